@@ -1,0 +1,78 @@
+"""The family tree of a story: its reports, the unseen texts behind them, and what came from what."""
+
+from dataclasses import dataclass
+
+from headwater.ask.shown import Shown
+from headwater.errors import NoSuchId
+from headwater.records import Date, Derivation, Story
+from headwater.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A report, or an unseen text."""
+
+    id: str
+    name: str
+    outlet: str | None
+    day: str | None
+    unseen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Child comes from parent."""
+
+    id: str
+    child: str
+    parent: str
+    kind: str
+    direction: str
+    sure: bool
+    share: float | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tree of one story."""
+
+    story: str
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def trees(store: Store, story: str | None) -> tuple[Tree, ...]:
+    """Return the tree of one story, or of all, those with most reports first. Raise NoSuchId for an unknown story."""
+    stories = store.all(Story)
+    chosen = [each for each in stories if story is None or each.id == story]
+    if not chosen and story is not None:
+        raise NoSuchId(story, "is no story of this case", hint="`headwater brief` shows their ids")
+    shown, derivations = Shown(store), store.all(Derivation)
+    days = {date.report: date.first for date in store.all(Date)}
+    ordered = sorted(chosen, key=lambda each: (-len(each.reports), each.id))
+    return tuple(_tree(each, derivations, days, shown) for each in ordered)
+
+
+def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | None], shown: Shown) -> Tree:
+    inside = set(story.reports)
+    its = [each for each in derivations if each.child in inside and (each.parent is None or each.parent in inside)]
+    reports = [
+        Node(report, shown.reports[report].name, shown.reports[report].outlet, days.get(report), unseen=False) for report in story.reports
+    ]
+    unseen = [Node(f"unseen:{name}", name, None, None, unseen=True) for name in sorted({each.unseen for each in its if each.unseen})]
+    edges = [
+        Edge(
+            id=each.id,
+            child=each.child,
+            parent=each.parent or f"unseen:{each.unseen}",
+            kind=each.kind,
+            direction=each.direction,
+            sure=each.sure,
+            share=each.share,
+            evidence=tuple(each.evidence),
+        )
+        for each in its
+    ]
+    return Tree(story.id, story.title, (*unseen, *sorted(reports, key=lambda n: (n.day or "9999", n.outlet or "", n.name))), tuple(edges))

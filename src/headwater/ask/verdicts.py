@@ -1,0 +1,126 @@
+"""`verify`: the file is whole, every span lies in its report, and every span holds what is shown from it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from headwater import runs
+from headwater.lists import newsrooms
+from headwater.records import RECORDS, Claim, Credit, Reading, Record, Report, Reuse, Sentence, Statement, Story, Text, columns, ident
+from headwater.settings import Settings
+from headwater.stages.readings import number_of
+from headwater.stages.words import fold
+from headwater.store import Store
+
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many rows were checked and what is wrong with them; a case is sound when `faults` is empty."""
+
+    checked: int
+    faults: tuple[str, ...]
+    stale: tuple[str, ...]
+
+
+def verify(store: Store, settings: Settings) -> Verdict:
+    """Check a case from end to end."""
+    texts = {report.id: report.text for report in store.all(Report)}
+    faults = [f"the file: {fault}" for fault in store.check()]
+    for check in CHECKS:
+        faults.extend(check(store, texts))
+    checked = sum(store.count(record) for record in RECORDS)
+    return Verdict(checked, tuple(faults), tuple(runs.stale(store, settings)))
+
+
+def _reports_are_as_they_came(store: Store, texts: Texts) -> Iterator[str]:
+    for report in store.all(Report):
+        if report.id != ident("r", report.name, report.outlet, report.published, report.title, report.url, report.text):
+            yield f"{report.id}: the report is not the one that was read"
+
+
+def _spans_lie_in_their_reports(store: Store, texts: Texts) -> Iterator[str]:
+    for record in RECORDS:
+        names = {column.name for column in columns(record)}
+        ends = [name for name in names if name == "end" or name.endswith("_end")]
+        if ends and "report" in names and record is not Report:
+            for row in store.all(record):
+                yield from _outside(row, ends, texts)
+
+
+def _outside(row: Record, ends: list[str], texts: Texts) -> Iterator[str]:
+    length = len(texts.get(getattr(row, "report", ""), ""))
+    for name in ends:
+        start, end = getattr(row, name.replace("end", "start")), getattr(row, name)
+        if (start is None) != (end is None) or (start is not None and not 0 <= start < end <= length):
+            yield f"{row.id}: {name} {start}-{end} lies outside its report"
+
+
+def _texts_cover_their_reports(store: Store, texts: Texts) -> Iterator[str]:
+    by_report: dict[str, list[Text]] = defaultdict(list)
+    for text in store.all(Text):
+        by_report[text.report].append(text)
+    for report, stretches in by_report.items():
+        ordered = sorted(stretches, key=lambda each: each.start)
+        edges = [0, *(each.end for each in ordered)]
+        if [each.start for each in ordered] != edges[:-1] or edges[-1] != len(texts[report]):
+            yield f"{report}: its stretches do not cover it"
+
+
+def _passages_are_shared(store: Store, texts: Texts) -> Iterator[str]:
+    for passage in store.all(Reuse):
+        left, right = texts[passage.a][passage.a_start : passage.a_end], texts[passage.b][passage.b_start : passage.b_end]
+        if _letters(left) != _letters(right):
+            yield f"{passage.id}: its two spans are not the same words"
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def _credits_hold_their_names(store: Store, texts: Texts) -> Iterator[str]:
+    for credit in store.all(Credit):
+        words = texts[credit.report][credit.start : credit.end]
+        if credit.name not in words and not newsrooms.same(credit.name, words):
+            yield f"{credit.id}: {words!r} does not name {credit.name}"
+
+
+def _numbers_stand_in_their_spans(store: Store, texts: Texts) -> Iterator[str]:
+    for reading in store.all(Reading):
+        if reading.kind in ("killed", "wounded"):
+            words = texts[reading.report][reading.start : reading.end].lower().replace(",", "").split()
+            pieces = {" ".join(words[a:b]).strip(".;:") for a in range(len(words)) for b in range(a + 1, min(len(words), a + 3) + 1)}
+            if reading.value not in {str(number_of(piece)) for piece in pieces}:
+                yield f"{reading.id}: {reading.value} does not stand in its span"
+
+
+def _speakers_stand_in_their_reports(store: Store, texts: Texts) -> Iterator[str]:
+    for statement in store.all(Statement):
+        last = fold((statement.speaker or "").split()[-1]) if statement.speaker else ""
+        if statement.speaker and newsrooms.find(statement.speaker) is None and last not in fold(texts[statement.report]):
+            yield f"{statement.id}: its report does not name {statement.speaker}"
+
+
+def _members_exist(store: Store, texts: Texts) -> Iterator[str]:
+    said, read = set(store.ids(Statement)), set(store.ids(Reading))
+    for claim in store.all(Claim):
+        if not {claim.statement, *claim.statements} <= said or not set(claim.readings) <= read:
+            yield f"{claim.id}: rests on rows that are not there"
+    stories: list[str] = [report for story in store.all(Story) for report in story.reports]
+    if store.count(Story) and (len(stories) != len(set(stories)) or not set(stories) <= set(texts)):
+        yield "stories: a report is missing or stands in two of them"
+    sentences = set(store.ids(Sentence))
+    yield from (f"{s.id}: its sentence is not there" for s in store.all(Statement) if s.sentence not in sentences)
+
+
+CHECKS: tuple[Callable[[Store, Texts], Iterator[str]], ...] = (
+    _reports_are_as_they_came,
+    _spans_lie_in_their_reports,
+    _texts_cover_their_reports,
+    _passages_are_shared,
+    _credits_hold_their_names,
+    _numbers_stand_in_their_spans,
+    _speakers_stand_in_their_reports,
+    _members_exist,
+)

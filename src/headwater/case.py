@@ -1,0 +1,117 @@
+"""The Python API: `case = headwater.open("x.headwater")`, then the same verbs as on the command line."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+import pyarrow as pa
+
+from headwater import ask, exports, intake, runs
+from headwater.explain import Explanation, explain
+from headwater.errors import NoSuchTable
+from headwater.records import TABLES, Problem, Report
+from headwater.runs import Step
+from headwater.settings import Settings
+from headwater.store import Store
+
+COMMIT_EVERY = 500  # reports; a killed read repeats at most this much
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a `read` did: how many reports and problems it met, and how many of the reports were new."""
+
+    reports: int
+    new: int
+    problems: int
+
+
+class Case:
+    """An open case. Close it, or use it in a `with`; every answer is a frozen page object or an Arrow table."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store, self.settings = store, settings
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<case {self.store.path.name}: {self.store.count(Report)} reports, {self.store.count(Problem)} problems>"
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self, *paths: str | Path, run: bool = True, listen: Callable[[Step], None] = lambda step: None) -> Reading:
+        """Read files and folders (`-` is standard input) and bring every stage up to date. Reading again adds nothing."""
+        met = new = problems = 0
+        for batch in _batches(intake.read(map(str, paths), self.settings)):
+            reports = [each for each in batch if isinstance(each, Report)]
+            bad = [each for each in batch if isinstance(each, Problem)]
+            with self.store.transaction():
+                new += self.store.add(Report, reports)
+                self.store.add(Problem, bad)
+            met, problems = met + len(reports), problems + len(bad)
+            listen(Step("reports", met, 0))
+        if run:
+            self.run(listen=listen)
+        return Reading(met, new, problems)
+
+    def run(
+        self, *, first: str | None = None, last: str | None = None, listen: Callable[[Step], None] = lambda step: None
+    ) -> list[str]:
+        """Run the stages that are stale, or all from `first` to `last`; return those that ran."""
+        return runs.run(self.store, self.settings, first=first, last=last, listen=listen)
+
+    # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def table(self, name: str) -> pa.Table:
+        """Return any table as Arrow; its columns carry their meaning as metadata. See `headwater flow` for the names."""
+        if name not in TABLES:
+            raise NoSuchTable(name, "there is no such table", hint=f"tables are {', '.join(TABLES)}")
+        return self.store.arrow(TABLES[name])
+
+    def claims(self) -> pa.Table:
+        """Return the claims with their lines and their clearest statement in words, as Arrow."""
+        return ask.claims_table(self.store)
+
+    def brief(self) -> ask.Brief:
+        """Return what the pile says, story by story."""
+        return ask.brief(self.store, self.settings)
+
+    def tree(self, story: str | None = None) -> tuple[ask.Tree, ...]:
+        """Return the family tree of one story, or of each."""
+        return ask.trees(self.store, story)
+
+    def explain(self, id_: str) -> Explanation:
+        """Return the rows, rules and characters on which an id rests."""
+        return explain(self.store, id_)
+
+    def problems(self) -> pa.Table:
+        """Return what could not be read."""
+        return self.table("problems")
+
+    def verify(self) -> ask.Verdict:
+        """Check the file, and that every stored span lies in its report and holds what is shown."""
+        return ask.verify(self.store, self.settings)
+
+    def export(self, folder: str | Path, *, form: str = "jsonl") -> list[Path]:
+        """Write one file a table, and a codebook; return the files."""
+        return exports.write(self.store, Path(folder), form)
+
+
+def open(path: str | Path, *, create: bool = True, settings: Settings | None = None) -> Case:
+    """Open a case file, making it where there is none."""
+    return Case(Store(Path(path), create=create), settings or Settings())
+
+
+def _batches(found: Iterator[Report | Problem]) -> Iterator[list[Report | Problem]]:
+    while batch := list(islice(found, COMMIT_EVERY)):
+        yield batch

@@ -1,0 +1,14 @@
+"""Where stages run. An engine answers four calls over the tables of a case:
+
+    put(record, rows)            keep rows
+    get(record)                  all rows of a table, as Arrow
+    group(body, inputs, …)       rows that share a key, in; records, out
+    sql(select)                  joining and counting, in; Arrow, out
+
+Written means materialised: what `put` has returned from is on disk, and no function runs twice because a later step reads it.
+The local engine (DuckDB for joins, processes for functions) is the default; a distributed one keeps the same contract.
+"""
+
+from headwater.engines.local import LocalEngine
+
+__all__ = ["LocalEngine"]

@@ -1,0 +1,118 @@
+"""The local engine: tables come from the case file as Arrow, DuckDB joins them, processes run the row and group functions."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from headwater.lists.background import background
+from headwater.pipeline import Input
+from headwater.records import Record, columns
+from headwater.settings import Settings
+from headwater.store import Store
+
+Body = Callable[..., Iterable[Record]]
+Rows = dict[str, list[Any]]
+PARALLEL_FROM = 400  # groups; below this, starting processes costs more than it saves (measured on 2 cores)
+BATCH = 100  # groups handed to a process at a time
+
+
+@dataclass
+class LocalEngine:
+    """Runs stages over one open case."""
+
+    store: Store
+    settings: Settings
+    _tables: dict[str, pa.Table] | None = None
+
+    def put(self, record: type[Record], rows: Iterable[Record]) -> int:
+        """Keep rows; call inside the store's transaction. Return how many were new."""
+        self._cached().pop(record.table, None)
+        return self.store.add(record, rows)
+
+    def get(self, record: type[Record]) -> pa.Table:
+        """Return a table as Arrow; read from the case once until it is written again."""
+        cached = self._cached()
+        if record.table not in cached:
+            cached[record.table] = self.store.arrow(record)
+        return cached[record.table]
+
+    def drop(self, record: type[Record]) -> None:
+        """Forget the Arrow copy of a table that somebody else has written."""
+        self._cached().pop(record.table, None)
+
+    def sql(
+        self, select: str, reads: Sequence[type[Record]], *, only: Sequence[str] | None = None, **tables: pa.Table
+    ) -> pa.Table:
+        """Run one select over tables of the case and the background; `only` becomes the table `pending` of report ids."""
+        with duckdb.connect() as connection:
+            connection.execute("SET threads = 2; SET preserve_insertion_order = false")
+            for name, value in self.settings_in_sql().items():
+                connection.execute(f"SET VARIABLE {name} = {value}")
+            for record in reads:
+                connection.register(record.table, self.get(record))
+            for name, table in (("background", background()), *tables.items()):
+                connection.register(name, table)
+            if only is not None:
+                connection.register("pending", pa.table({"report": pa.array(only, pa.string())}))
+            return connection.sql(select).to_arrow_table()
+
+    def settings_in_sql(self) -> dict[str, float]:
+        """Return the settings that selects may read with `getvariable`."""
+        names = ("crowd", "stock_days", "story_days", "story_score", "story_faint")
+        return {name: getattr(self.settings, name) for name in names}
+
+    def group(
+        self, body: Body, inputs: Mapping[str, Input], *, only: Sequence[str] | None = None
+    ) -> Iterator[tuple[str, list[Record]]]:
+        """Run a function over the rows that share a key; yield each key with its records, by key."""
+        groups = self._grouped(inputs, only)
+        if len(groups) < PARALLEL_FROM or self.settings.workers < 2:
+            for key, rows in groups:
+                yield key, list(body(settings=self.settings, **rows))
+            return
+        with ProcessPoolExecutor(self.settings.workers, mp_context=get_context("spawn")) as pool:
+            jobs = ((body, self.settings, batch) for batch in _batches(groups))
+            for done in pool.map(_run_batch, jobs):
+                yield from done
+
+    def _grouped(self, inputs: Mapping[str, Input], only: Sequence[str] | None) -> list[tuple[str, Rows]]:
+        groups: dict[str, Rows] = {}
+        for name, wanted in inputs.items():
+            for key, row in _rows(self.sql(wanted.select, wanted.reads, only=only), wanted.record):
+                groups.setdefault(key, {each: [] for each in inputs})[name].append(row)
+        for rows in groups.values():
+            for each, wanted in inputs.items():
+                if wanted.record:
+                    rows[each].sort(key=lambda row: row.id)  # a select promises no order, a body may rely on one
+        return sorted(groups.items())
+
+    def _cached(self) -> dict[str, pa.Table]:
+        if self._tables is None:
+            self._tables = {}
+        return self._tables
+
+
+def _rows(table: pa.Table, record: type[Record] | None) -> Iterator[tuple[str, Any]]:
+    """Yield each row's key with the row: a record of its class, or a dict where a select makes columns of its own."""
+    names = [column.name for column in columns(record)] if record else [n for n in table.column_names if n != "key"]
+    cells = [table.column(name).to_pylist() for name in names]
+    for key, *row in zip(table.column("key").to_pylist(), *cells, strict=True):
+        kept = dict(zip(names, row, strict=True))
+        yield key, record(**kept) if record else kept
+
+
+def _batches(groups: list[tuple[str, Rows]]) -> Iterator[list[tuple[str, Rows]]]:
+    left = iter(groups)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _run_batch(job: tuple[Body, Settings, list[tuple[str, Rows]]]) -> list[tuple[str, list[Record]]]:
+    body, settings, batch = job
+    return [(key, list(body(settings=settings, **rows))) for key, rows in batch]

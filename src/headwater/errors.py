@@ -1,0 +1,114 @@
+"""Every error that Headwater raises: each has a code, the thing at fault and what to do next.
+
+    HeadwaterError
+    ├── CaseError            HW1xx  the case file: missing, not a case, from a newer release
+    │   ├── NoSuchCase       HW101
+    │   ├── NotACase         HW102
+    │   ├── NewerCase        HW103
+    │   └── DamagedCase      HW104
+    ├── IntakeError          HW2xx  a report that cannot be read; becomes a row in `problems`
+    │   ├── NoSuchPath       HW201
+    │   ├── UnknownShape     HW202
+    │   ├── BadRow           HW203
+    │   ├── EmptyReport      HW204
+    │   ├── UndecodableText  HW205
+    │   └── TooLarge         HW206
+    ├── RunError             HW3xx  a run that cannot go on
+    │   ├── NoSuchStage      HW301
+    │   └── StaleStage       HW302
+    ├── AskError             HW4xx  a question that has no answer in this case
+    │   ├── NoSuchId         HW401
+    │   └── NoSuchTable      HW402
+    └── MissingExtra         HW501  an optional package that is not installed
+
+Exceptions of other libraries stop where they are called: the modules of `intake` and `store` turn them into these.
+"""
+
+
+class HeadwaterError(Exception):
+    """Base of all errors of ours; `str()` gives one line that a person can act on."""
+
+    code = "HW000"
+
+    def __init__(self, thing: str, message: str, *, hint: str = "") -> None:
+        super().__init__(thing, message, hint)
+        self.thing, self.message, self.hint = thing, message, hint
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.thing}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+class CaseError(HeadwaterError):
+    code = "HW100"
+
+
+class NoSuchCase(CaseError):
+    code = "HW101"
+
+
+class NotACase(CaseError):
+    code = "HW102"
+
+
+class NewerCase(CaseError):
+    code = "HW103"
+
+
+class DamagedCase(CaseError):
+    code = "HW104"
+
+
+class IntakeError(HeadwaterError):
+    code = "HW200"
+
+
+class NoSuchPath(IntakeError):
+    code = "HW201"
+
+
+class UnknownShape(IntakeError):
+    code = "HW202"
+
+
+class BadRow(IntakeError):
+    code = "HW203"
+
+
+class EmptyReport(IntakeError):
+    code = "HW204"
+
+
+class UndecodableText(IntakeError):
+    code = "HW205"
+
+
+class TooLarge(IntakeError):
+    code = "HW206"
+
+
+class RunError(HeadwaterError):
+    code = "HW300"
+
+
+class NoSuchStage(RunError):
+    code = "HW301"
+
+
+class StaleStage(RunError):
+    code = "HW302"
+
+
+class AskError(HeadwaterError):
+    code = "HW400"
+
+
+class NoSuchId(AskError):
+    code = "HW401"
+
+
+class NoSuchTable(AskError):
+    code = "HW402"
+
+
+class MissingExtra(HeadwaterError):
+    code = "HW501"

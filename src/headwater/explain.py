@@ -1,0 +1,123 @@
+"""From any id to the rows, rules and characters that it rests on, quoted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from headwater.errors import NoSuchId
+from headwater.records import PREFIXES, Dispute, Line, Record, Report, Tally
+from headwater.store import Store
+
+ID = re.compile(r"[a-z]-[0-9a-f]{16}(?:-\d{6})?")
+DEPTH = 2  # levels below the row that was asked for; every row shown carries its id, so that one can go on
+MOST = 12  # rows shown of one list; what is left out is counted
+BEFORE, AFTER = 60, 60  # characters of context around a quoted span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Characters of a report: what they are, and the text around them."""
+
+    what: str
+    report: str
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A row, the rule that made it, the characters that it points at, and the rows that it came from."""
+
+    id: str
+    table: str
+    about: str
+    row: dict[str, Any]
+    rule: str | None
+    quotes: tuple[Quote, ...]
+    because: "tuple[Explanation, ...]"
+    left_out: int
+
+
+def explain(store: Store, id_: str) -> Explanation:
+    """Return the explanation of an id. A report is also found by the id that it came with. Raise NoSuchId."""
+    row = _row(store, id_) or next((report for report in store.all(Report) if report.name == id_), None)
+    if row is None:
+        raise NoSuchId(id_, "is no id of this case", hint="ids are shown by `brief`, `claims` and `table`")
+    return _explained(store, row, DEPTH, {row.id})
+
+
+def _row(store: Store, id_: str) -> Record | None:
+    record = PREFIXES.get(id_.split("-")[0])
+    return store.one(record, id_) if record and ID.fullmatch(id_) else None
+
+
+def _explained(store: Store, row: Record, depth: int, seen: set[str]) -> Explanation:
+    shown = {name: value for name, value in asdict(row).items() if name != "text"}  # type: ignore[call-overload]
+    wanted = [other for other in (*_named(shown, row), *_about(store, row)) if other.id not in seen] if depth else []
+    below = []
+    for other in wanted[:MOST]:
+        found = other if isinstance(other, Record) else _row(store, other.id)
+        if found is not None and not isinstance(found, Report):
+            below.append(_explained(store, found, depth - 1, seen | {row.id, found.id}))
+    return Explanation(
+        id=row.id,
+        table=row.table,
+        about=(type(row).__doc__ or "").split("\n")[0],
+        row=shown,
+        rule=shown.get("rule"),
+        quotes=tuple(_quotes(store, row)),
+        because=tuple(below),
+        left_out=max(0, len(wanted) - MOST),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Id:
+    id: str
+
+
+def _named(shown: dict[str, Any], row: Record) -> Iterator[_Id]:
+    """Ids that stand in the row itself, other than its own and its report's."""
+    for name, value in shown.items():
+        if name in {"id", "report", "chain", "evidence", "words"}:
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and ID.fullmatch(each) and each != row.id:
+                yield _Id(each)
+
+
+def _about(store: Store, row: Record) -> Iterator[Record]:
+    """Rows that speak about a claim: its tally, its lines, its disputes."""
+    if row.table == "claims":
+        yield from (tally for tally in store.all(Tally) if tally.claim == row.id)
+        yield from (line for line in store.all(Line) if line.claim == row.id and line.bound == "max")
+        yield from (dispute for dispute in store.all(Dispute) if row.id in (dispute.a, dispute.b))
+
+
+def _quotes(store: Store, row: Record) -> Iterator[Quote]:
+    """Every span that the row holds, in its report."""
+    if isinstance(row, Report):
+        return
+    for end_name in [name for name in _columns(row) if name == "end" or name.endswith("_end")]:
+        start, end = getattr(row, end_name.replace("end", "start")), getattr(row, end_name)
+        owner = end_name.removesuffix("_end") if end_name in ("a_end", "b_end") else "report"
+        report = store.one(Report, getattr(row, owner))
+        if report is not None and start is not None and end is not None:
+            what = end_name.removesuffix("_end") if end_name != "end" else row.table.removesuffix("s")
+            yield Quote(
+                what=what if owner == "report" else f"passage in {owner}",
+                report=report.name,
+                start=start,
+                end=end,
+                before=report.text[max(0, start - BEFORE) : start],
+                text=report.text[start:end],
+                after=report.text[end : end + AFTER],
+            )
+
+
+def _columns(row: Record) -> list[str]:
+    return list(type(row).__dataclass_fields__)

@@ -1,0 +1,36 @@
+"""A case in files that other tools read: one a table, as JSON Lines, CSV or Parquet, with a codebook made from the records.
+
+Reports are named by the id that they came with, spans count characters of the text as it came, statements list their claims and
+claims carry their lines, so that a table can be used without joining. Rows are in the order of their ids: the same reports
+give the same bytes, in whatever order they were read.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+
+from headwater.errors import NoSuchTable
+from headwater.exports import codebook, files, tables
+from headwater.store import Store
+
+FORMS: dict[str, Callable[[pa.Table, Path], None]] = {
+    "jsonl": files.write_json_lines,
+    "csv": files.write_csv,
+    "parquet": files.write_parquet,
+}
+
+
+def write(store: Store, folder: Path, form: str) -> list[Path]:
+    """Write every table of a case into a folder; return the files written."""
+    if form not in FORMS:
+        raise NoSuchTable(form, "is not a form that can be written", hint=f"forms are {', '.join(FORMS)}")
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, table in tables.all_tables(store):
+        path = folder / f"{name}.{form}"
+        FORMS[form](table, path)
+        written.append(path)
+    path = folder / "codebook.md"
+    path.write_text(codebook.codebook(), encoding="utf-8")
+    return [*written, path]

@@ -1,0 +1,39 @@
+"""Arrow tables to files, the same bytes for the same rows."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins with one of these
+
+
+def write_json_lines(table: pa.Table, path: Path) -> None:
+    """One object a line; unknown is null."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for row in table.to_pylist():
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_csv(table: pa.Table, path: Path) -> None:
+    """RFC 4180; unknown is an empty cell, a list is JSON, and no cell can run as a formula."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(table.column_names)
+        writer.writerows([_cell(value) for value in row.values()] for row in table.to_pylist())
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Parquet with the meaning of each column in its metadata."""
+    pq.write_table(table, path, compression="zstd", store_schema=True)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    return value

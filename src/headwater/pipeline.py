@@ -1,0 +1,189 @@
+"""The flow: every stage in order, with what it reads, what it writes and the function or select that does it.
+
+A stage is named after the first table that it writes. Its body is a function over the rows that share a key (one report, one
+pair of reports, one story), or one select. `runs.py` executes this list; `headwater flow` prints it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from headwater.records import (
+    Claim,
+    Credit,
+    Date,
+    Derivation,
+    Dispute,
+    Likeness,
+    Line,
+    Neighbourhood,
+    Opening,
+    Print,
+    Reading,
+    Record,
+    Report,
+    Reuse,
+    Sentence,
+    Statement,
+    Story,
+    Tally,
+    Text,
+)
+from headwater.stages import claims, credits, dates, derivations, disputes, likenesses, lines, neighbourhoods, openings
+from headwater.stages import prints, readings, reuse, sentences, statements, stories, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a group function gets under one name: a select whose column `key` says which group a row belongs to."""
+
+    select: str
+    reads: tuple[type[Record], ...]
+    record: type[Record] | None
+    """class that the columns make, or None for rows as dicts, in the select's own order"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of the flow."""
+
+    version: int
+    """raised whenever the same input may give other rows; everything after it then runs again"""
+    writes: tuple[type[Record], ...]
+    body: Callable[..., Iterable[Record]] | None = None
+    """group function: keyword arguments are the names in `inputs`, and `settings`"""
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    select: str = ""
+    """select whose columns are those of the table that it writes, in place of a body"""
+    selects_from: tuple[type[Record], ...] = ()
+    loop: Callable[..., Iterable[Record]] | None = None
+    """function that is handed the engine's `sql` and calls it until nothing changes, in place of a body"""
+    per_report: bool = False
+    """whether the key is a report, so that only reports not done yet are worked on"""
+
+    @property
+    def name(self) -> str:
+        return self.writes[0].table
+
+    @property
+    def reads(self) -> tuple[type[Record], ...]:
+        """Tables that it reads, in the order of first use."""
+        named = [record for wanted in self.inputs.values() for record in wanted.reads]
+        return tuple(dict.fromkeys([*named, *self.selects_from]))
+
+
+def of_report(record: type[Record]) -> Input:
+    """Rows of a table that belong to the reports still to be done, keyed by report."""
+    key = "id" if record is Report else "report"
+    select = f"SELECT t.*, t.{key} AS key FROM {record.table} t JOIN pending ON pending.report = t.{key}"
+    return Input(select, (record,), record)
+
+
+def of_story(record: type[Record], on: str) -> Input:
+    """Rows of a table keyed by the story whose reports they belong to; `on` ties the row `t` to the report id `m.report`."""
+    member = "(SELECT id AS story, unnest(reports) AS report FROM stories) m"
+    select = f"SELECT DISTINCT t.*, m.story AS key FROM {record.table} t JOIN {member} ON {on}"
+    return Input(select, (Story, record) if record is not Story else (Story,), record)
+
+
+def per_report(body: Callable[..., Iterable[Record]], version: int, *writes: type[Record], **reads: type[Record]) -> Stage:
+    """A stage that looks at one report at a time."""
+    inputs = {name: of_report(record) for name, record in reads.items()}
+    return Stage(version=version, writes=writes, body=body, inputs=inputs, per_report=True)
+
+
+BOTH_IN_STORY = "t.{0} = m.report AND list_contains((SELECT reports FROM stories s WHERE s.id = m.story), t.{1})"
+OF_CLAIM_STORY = Input("SELECT t.*, t.story AS key FROM claims t", (Claim,), Claim)
+
+STAGES: tuple[Stage, ...] = (
+    per_report(texts.texts, texts.VERSION, Text, reports=Report),
+    per_report(dates.dates, dates.VERSION, Date, reports=Report, texts=Text),
+    per_report(sentences.sentences, sentences.VERSION, Sentence, reports=Report, texts=Text),
+    per_report(credits.credits, credits.VERSION, Credit, reports=Report, texts=Text),
+    per_report(
+        statements.statements, statements.VERSION, Statement, reports=Report, sentences=Sentence, credits=Credit, dates=Date
+    ),
+    per_report(readings.readings, readings.VERSION, Reading, reports=Report, statements=Statement),
+    per_report(openings.openings, openings.VERSION, Opening, reports=Report, sentences=Sentence),
+    per_report(prints.prints, prints.VERSION, Print, reports=Report, texts=Text),
+    Stage(
+        version=reuse.VERSION,
+        writes=(Reuse,),
+        body=reuse.reuse,
+        inputs={
+            "seeds": Input(reuse.SEEDS, (Print, Date, Report), None),
+            "reports": Input(reuse.REPORTS_OF_PAIR, (Print, Date, Report), Report),
+            "texts": Input(reuse.TEXTS_OF_PAIR, (Print, Date, Report, Text), Text),
+        },
+    ),
+    Stage(
+        version=derivations.VERSION,
+        writes=(Derivation,),
+        body=derivations.derivations,
+        inputs={
+            "reports": Input("SELECT r.* EXCLUDE (text), '' AS text, r.id AS key FROM reports r", (Report,), Report),
+            "credits": Input("SELECT c.*, c.report AS key FROM credits c", (Credit,), Credit),
+            "overlaps": Input(derivations.OVERLAPS, (Reuse, Text, Date, Report), None),
+            "lent": Input(derivations.LENT_CREDITS, (Reuse, Credit), None),
+        },
+    ),
+    Stage(
+        version=likenesses.VERSION,
+        writes=(Likeness,),
+        select=likenesses.SELECT,
+        selects_from=(Opening, Date, Derivation, Report),
+    ),
+    Stage(
+        version=neighbourhoods.VERSION,
+        writes=(Neighbourhood,),
+        loop=neighbourhoods.neighbourhoods,
+        selects_from=(Report, Likeness),
+    ),
+    Stage(
+        version=stories.VERSION,
+        writes=(Story,),
+        body=stories.stories,
+        inputs={
+            "members": Input("SELECT t.*, t.neighbourhood AS key FROM neighbourhoods t", (Neighbourhood,), Neighbourhood),
+            "likenesses": Input(stories.LIKENESSES, (Likeness, Neighbourhood), Likeness),
+            "dates": Input(stories.DATES, (Date, Neighbourhood), Date),
+            "heads": Input(stories.HEADS, (Report, Sentence, Neighbourhood), None),
+        },
+    ),
+    Stage(
+        version=claims.VERSION,
+        writes=(Claim,),
+        body=claims.claims,
+        inputs={
+            "stories": Input("SELECT t.*, t.id AS key FROM stories t", (Story,), Story),
+            "readings": of_story(Reading, "t.report = m.report"),
+            "statements": of_story(Statement, "t.report = m.report"),
+        },
+    ),
+    Stage(
+        version=lines.VERSION,
+        writes=(Tally, Line),
+        body=lines.lines,
+        inputs={
+            "claims": OF_CLAIM_STORY,
+            "statements": of_story(Statement, "t.report = m.report"),
+            "derivations": of_story(Derivation, "t.child = m.report"),
+            "reuse": of_story(Reuse, BOTH_IN_STORY.format("a", "b")),
+        },
+    ),
+    Stage(
+        version=disputes.VERSION,
+        writes=(Dispute,),
+        body=disputes.disputes,
+        inputs={
+            "claims": OF_CLAIM_STORY,
+            "statements": of_story(Statement, "t.report = m.report"),
+            "readings": of_story(Reading, "t.report = m.report"),
+            "dates": of_story(Date, "t.report = m.report"),
+        },
+    ),
+)
+
+
+def stage_named(name: str) -> Stage | None:
+    """Return the stage that writes this table, or None."""
+    return next((stage for stage in STAGES if name in {record.table for record in stage.writes}), None)

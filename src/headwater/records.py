@@ -1,0 +1,392 @@
+"""The tables of a case, one frozen dataclass each, in the order in which the flow writes them.
+
+Everything else that needs to know a table (SQLite, Arrow, codebook, export, `explain`) reads it off these classes, so a
+column is declared once. Text is pointed at, never copied: `start` and `end` are character offsets `[start, end)` into
+`Report.text`, which is the text as it came. Where a short copy is kept for reading (a speaker's name, a number's words) the
+span that it was taken from stands beside it. `None` means *unknown* and is never replaced by 0 or "".
+
+Papers on attribution say source, cue and content; here they are speaker, cue and content.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+
+
+R = TypeVar("R", bound="Record")
+
+
+def ident(prefix: str, *parts: object) -> str:
+    """Return an id made from content: the table's letter and 16 hexadecimal digits of BLAKE2b over the parts."""
+    said = "\x1f".join("\x00" if part is None else str(part) for part in parts)
+    return f"{prefix}-{hashlib.blake2b(said.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
+
+
+class Record:
+    """What the record classes share: the name of their table and the letter that their ids begin with."""
+
+    table: ClassVar[str]
+    prefix: ClassVar[str]
+    id: str
+
+
+# ── what was read ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Record):
+    """One published item, in one version."""
+
+    table = "reports"
+    prefix = "r"
+    id: Annotated[str, "made from everything below, so that the same item read twice is one row"]
+    name: Annotated[str, "the id that the report came with; a file's own name where it has none"]
+    outlet: Annotated[str | None, "who published it, as it came"]
+    published: Annotated[str | None, "when it was published, ISO 8601, as it came"]
+    title: Annotated[str | None, "headline, as it came"]
+    url: Annotated[str | None, "address, as it came"]
+    text: Annotated[str, "the text as it came; every start and end in a case counts its characters"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem(Record):
+    """Something that could not be read, and why; reports in = reports + problems."""
+
+    table = "problems"
+    prefix = "p"
+    id: Annotated[str, "made from thing and code"]
+    thing: Annotated[str, "file, or file and row, that could not be read"]
+    code: Annotated[str, "error code, see errors.py"]
+    message: Annotated[str, "what is wrong with it"]
+    hint: Annotated[str, "what to do next; empty where nothing helps"]
+
+
+# ── what a report says ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Record):
+    """A stretch of a report and what it is; together the stretches cover the report."""
+
+    table = "texts"
+    prefix = "t"
+    id: Annotated[str, "made from report and span"]
+    report: Annotated[str, "report id"]
+    start: Annotated[int, "first character"]
+    end: Annotated[int, "one past the last character"]
+    kind: Annotated[str, "body, heading, dateline (date or place line), credit, caption, furniture (page parts, cut)"]
+    rule: Annotated[str, "rule and version that said so"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence(Record):
+    """One sentence of the body or a heading."""
+
+    table = "sentences"
+    prefix = "n"
+    id: Annotated[str, "made from report and span"]
+    report: Annotated[str, "report id"]
+    number: Annotated[int, "position in the report, from 0"]
+    start: Annotated[int, "first character"]
+    end: Annotated[int, "one past the last character"]
+    heading: Annotated[bool, "true for a headline or a heading inside the text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date(Record):
+    """The day that a report is from, as an interval, with the place in the text that says so."""
+
+    table = "dates"
+    prefix = "w"
+    id: Annotated[str, "made from report, days and rule"]
+    report: Annotated[str, "report id"]
+    first: Annotated[str | None, "first possible day, ISO 8601"]
+    last: Annotated[str | None, "last possible day, ISO 8601"]
+    start: Annotated[int | None, "first character of the words that say so; unknown when the date came beside the text"]
+    end: Annotated[int | None, "one past the last character"]
+    rule: Annotated[str, "rule and version: printed in the text, came beside it, or unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit(Record):
+    """A news organisation that a report names as where it got something."""
+
+    table = "credits"
+    prefix = "c"
+    id: Annotated[str, "made from report, span and kind"]
+    report: Annotated[str, "report id"]
+    name: Annotated[str, "the organisation, in its usual form"]
+    kind: Annotated[str, "line (the text is theirs), joint (a line with several names), cited (named inside the text), photo"]
+    start: Annotated[int, "first character of the words that name it"]
+    end: Annotated[int, "one past the last character"]
+    rule: Annotated[str, "rule and version"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Record):
+    """Something said in a report: what, by whom, with which stance, through whom."""
+
+    table = "statements"
+    prefix = "s"
+    id: Annotated[str, "made from report, spans and stance"]
+    report: Annotated[str, "report id"]
+    sentence: Annotated[str, "id of the sentence in which it begins"]
+    start: Annotated[int, "first character of the content, with the words that attribute it where they stand inside"]
+    end: Annotated[int, "one past the last character"]
+    cue_start: Annotated[int | None, "first character of the reporting words; unknown in the report's own voice"]
+    cue_end: Annotated[int | None, "one past the last character"]
+    speaker_start: Annotated[int | None, "first character of the speaker as named here"]
+    speaker_end: Annotated[int | None, "one past the last character"]
+    speaker: Annotated[str | None, "the speaker's fullest name in this report; unknown in the report's own voice"]
+    speaker_kind: Annotated[str, "named person, organisation, document, unnamed person, outlet, none"]
+    stance: Annotated[str, "asserts, denies, doubts, forecasts"]
+    chain: Annotated[list[str], "publishing outlet, then every link named, down to the earliest; 'unknown' where none is"]
+    gatherer: Annotated[str | None, "last news organisation in the chain; unknown for a report without outlet and credit"]
+    gatherer_sure: Annotated[bool, "false when the text leaves open whether this passage came through the gatherer"]
+    origin: Annotated[str | None, "whose word it rests on, last link of the chain; unknown where the text names nobody"]
+    origin_named: Annotated[bool, "false for an unnamed speaker: such an origin is never taken for another one"]
+    rule: Annotated[str, "rule and version"]
+    because: Annotated[list[str], "ids of the rows that it came from"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Record):
+    """One thing that a statement says, in a form that can be compared: a number of something, a blame, an event."""
+
+    table = "readings"
+    prefix = "g"
+    id: Annotated[str, "made from statement, kind and value"]
+    report: Annotated[str, "report id"]
+    statement: Annotated[str, "statement id"]
+    kind: Annotated[str, "killed, wounded, other count, claimed (who claims the deed), blamed, event"]
+    value: Annotated[str | None, "number or name; unknown for an event, which its words describe"]
+    bound: Annotated[str | None, "exactly, at least, about, at most, for numbers"]
+    words: Annotated[list[str], "significant words in their stems, in order, for comparison"]
+    start: Annotated[int, "first character of what was read"]
+    end: Annotated[int, "one past the last character"]
+    rule: Annotated[str, "rule and version"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening(Record):
+    """What a report's headline and opening talk about; stories are found by it."""
+
+    table = "openings"
+    prefix = "o"
+    id: Annotated[str, "made from report"]
+    report: Annotated[str, "report id"]
+    words: Annotated[list[str], "significant words in their stems, each once, by alphabet"]
+    names: Annotated[list[str], "those of them that are written as names"]
+
+
+# ── what reports share ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print(Record):
+    """A fingerprint: the hash of a few neighbouring words, at one place of a report."""
+
+    table = "prints"
+    prefix = "f"
+    id: Annotated[str, "made from report and position"]
+    report: Annotated[str, "report id"]
+    hash: Annotated[int, "64-bit hash of the words, case and punctuation folded"]
+    word: Annotated[int, "position of the first word, counting the words of the body from 0"]
+    start: Annotated[int, "first character"]
+    end: Annotated[int, "one past the last character"]
+    quoted: Annotated[bool, "true inside quotation marks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse(Record):
+    """A passage that two reports share, word for word."""
+
+    table = "reuse"
+    prefix = "u"
+    id: Annotated[str, "made from both reports and both spans"]
+    a: Annotated[str, "report id, the smaller of the two"]
+    b: Annotated[str, "report id"]
+    a_start: Annotated[int, "first character in a"]
+    a_end: Annotated[int, "one past the last character in a"]
+    b_start: Annotated[int, "first character in b"]
+    b_end: Annotated[int, "one past the last character in b"]
+    words: Annotated[int, "length in words"]
+    kind: Annotated[str, "text, quotation, boilerplate (an outlet's own stock), background (common to many days)"]
+    rule: Annotated[str, "rule and version"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation(Record):
+    """A report's text comes from another's, or from a text that is not in the pile."""
+
+    table = "derivations"
+    prefix = "d"
+    id: Annotated[str, "made from child and parent"]
+    child: Annotated[str, "report id"]
+    parent: Annotated[str | None, "report id; unknown when the parent is not in the pile"]
+    unseen: Annotated[str | None, "name of a text that is not in the pile; 'unknown' when nobody names it"]
+    kind: Annotated[str, "verbatim (over 80 % of the child), partial (20 to 80 %), paraphrase"]
+    direction: Annotated[str, "certain, likely, undecidable"]
+    sure: Annotated[bool, "false when it is only likely that there is a derivation at all"]
+    share: Annotated[float | None, "share of the child's words that the parent explains; unknown for an unseen parent"]
+    evidence: Annotated[list[str], "what speaks for it, one short sentence each"]
+    rule: Annotated[str, "rule and version"]
+    because: Annotated[list[str], "ids of the reuse and credit rows that it rests on"]
+
+
+# ── what the pile says ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness(Record):
+    """Two reports that may tell of one happening, and how much each kind of evidence speaks for it."""
+
+    table = "likenesses"
+    prefix = "k"
+    id: Annotated[str, "made from both reports"]
+    a: Annotated[str, "report id, the smaller of the two"]
+    b: Annotated[str, "report id"]
+    words: Annotated[float, "cosine of the rare words of their openings, 0 to 1"]
+    copied: Annotated[float, "larger share of either report that stands in the other, 0 to 1"]
+    days: Annotated[int | None, "days between their dates; unknown when either is undated"]
+    score: Annotated[float, "sum of the evidence; at or above the threshold the pair tells of one happening"]
+    joined: Annotated[bool, "whether it reaches the threshold"]
+    rule: Annotated[str, "rule and version"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood(Record):
+    """Reports connected by any chain of likenesses; stories are cut inside it, so each can be worked out alone."""
+
+    table = "neighbourhoods"
+    prefix = "h"
+    id: Annotated[str, "made from report"]
+    report: Annotated[str, "report id"]
+    neighbourhood: Annotated[str, "smallest report id in it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story(Record):
+    """The reports about one happening."""
+
+    table = "stories"
+    prefix = "y"
+    id: Annotated[str, "made from its reports"]
+    title: Annotated[str, "headline, or first sentence, of the report that is most like the others"]
+    reports: Annotated[list[str], "report ids"]
+    first: Annotated[str | None, "earliest day of its reports; unknown when none is dated"]
+    last: Annotated[str | None, "latest day of its reports"]
+    apart: Annotated[list[str], "ids of reports that look alike and were kept out"]
+    apart_why: Annotated[list[str], "the reason for each"]
+    rule: Annotated[str, "rule and version"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """Statements, across the reports of a story, that say the same thing."""
+
+    table = "claims"
+    prefix = "m"
+    id: Annotated[str, "made from story and statements"]
+    story: Annotated[str, "story id"]
+    kind: Annotated[str, "kind of its readings"]
+    value: Annotated[str | None, "the number or name that its readings agree on; unknown for an event"]
+    statement: Annotated[str, "id of its clearest statement, which stands for it verbatim"]
+    statements: Annotated[list[str], "ids of all its statements"]
+    readings: Annotated[list[str], "ids of the readings that put them there"]
+    rule: Annotated[str, "rule and version"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Record):
+    """One independent line of evidence for a claim: a statement, its gatherer and its origin, in one maximum matching."""
+
+    table = "lines"
+    prefix = "l"
+    id: Annotated[str, "made from claim, bound and statement"]
+    claim: Annotated[str, "claim id"]
+    bound: Annotated[str, "min or max: which of the two counts this witness belongs to"]
+    statement: Annotated[str, "statement id, the witness"]
+    gatherer: Annotated[str, "gatherer, after merging what derives from one text"]
+    origin: Annotated[str, "origin, 'unknown' where the text names nobody"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally(Record):
+    """How many independent lines a claim has, and the fewest names on which all of it rests."""
+
+    table = "tallies"
+    prefix = "a"
+    id: Annotated[str, "made from claim"]
+    claim: Annotated[str, "claim id"]
+    lines_min: Annotated[int, "lines when unknown origins are left out and uncertain derivations merge"]
+    lines_max: Annotated[int, "lines when every unknown origin is its own and uncertain derivations do not merge"]
+    rests_on: Annotated[list[str], "minimum vertex cover at the upper end: names without which no line is left"]
+    reports: Annotated[int, "reports that assert it"]
+    unknown_origins: Annotated[int, "asserting statements whose origin is unknown or unnamed"]
+    denies: Annotated[int, "statements that deny it"]
+    doubts: Annotated[int, "statements that doubt it"]
+    forecasts: Annotated[int, "statements that forecast it"]
+    why: Annotated[str, "how it was counted, in words"]
+    because: Annotated[list[str], "ids of the derivations that merged gatherers"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute(Record):
+    """Two claims that cannot both hold."""
+
+    table = "disputes"
+    prefix = "x"
+    id: Annotated[str, "made from both claims"]
+    story: Annotated[str, "story id"]
+    a: Annotated[str, "claim id, the smaller of the two"]
+    b: Annotated[str, "claim id"]
+    kind: Annotated[str, "number, denial, blame, time, place, update"]
+    why: Annotated[str, "what cannot both hold"]
+    rule: Annotated[str, "rule and version"]
+
+
+RECORDS: tuple[type[Record], ...] = (
+    Report, Problem, Text, Date, Sentence, Credit, Statement, Reading, Opening, Print, Reuse, Derivation, Likeness,
+    Neighbourhood, Story, Claim, Line, Tally, Dispute,
+)  # fmt: skip
+TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}
+PREFIXES: dict[str, type[Record]] = {record.prefix: record for record in RECORDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its name, its Python type, whether it may be unknown, and what it holds."""
+
+    name: str
+    type: type[str] | type[int] | type[float] | type[bool] | type[list[str]]
+    unknown: bool
+    doc: str
+
+
+@cache
+def columns(record: type[Record]) -> tuple[Column, ...]:
+    """Return the columns of a record class, in order."""
+    hints = get_type_hints(record, include_extras=True)
+    return tuple(_column(field.name, hints[field.name]) for field in fields(record))  # type: ignore[arg-type]
+
+
+def _column(name: str, hint: Any) -> Column:
+    plain, doc = get_args(hint)
+    parts = get_args(plain) if isinstance(plain, UnionType) else (plain,)
+    kinds = [part for part in parts if part is not NoneType]
+    kind = list[str] if get_origin(kinds[0]) is list else kinds[0]
+    return Column(name, kind, NoneType in parts, doc)
+
+
+def values(record: Record) -> tuple[Any, ...]:
+    """Return a record's values in the order of its columns."""
+    return tuple(getattr(record, column.name) for column in columns(type(record)))
+
+
+def in_order(records: Iterable[R]) -> list[R]:
+    """Sort records by id: the one order in which tables are kept, so that the order of reading changes nothing."""
+    return sorted(records, key=lambda record: record.id)

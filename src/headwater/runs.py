@@ -1,0 +1,170 @@
+"""Running the flow over a case: only what is stale runs, each stage commits by itself, and a killed run resumes.
+
+A stage is fresh when its version, the settings, what it reads and the set of reports are those of its last run. All of that is
+one hash, kept in the case; there is no other cache.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from headwater.engines import LocalEngine
+from headwater.errors import NoSuchStage, StaleStage
+from headwater.pipeline import STAGES, Stage
+from headwater.records import Record, Report
+from headwater.settings import Settings
+from headwater.store import Store
+
+COMMIT_EVERY = 200  # reports; a killed run repeats at most this much work
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a progress listener is told: a stage, and how many of how many groups it has done."""
+
+    stage: str
+    done: int
+    of: int
+
+
+Listener = Callable[[Step], None]
+
+
+def run(
+    store: Store,
+    settings: Settings,
+    *,
+    first: str | None = None,
+    last: str | None = None,
+    listen: Listener = lambda step: None,
+) -> list[str]:
+    """Bring the case up to date and return the stages that ran; `first` is run even when fresh."""
+    chosen = _chosen(first, last)
+    made_by, inputs = _hashes(store, settings)
+    engine = LocalEngine(store, settings)
+    if first:
+        _check_upstream(store, STAGES[: STAGES.index(chosen[0])], inputs)
+        with store.transaction():
+            for stage in chosen:
+                store.forget(stage.name)
+    ran = []
+    for stage in chosen:
+        if store.inputs_of(stage.name) != inputs[stage.name]:
+            listen(Step(stage.name, 0, 0))
+            _run_stage(engine, stage, made_by[stage.name], inputs[stage.name], listen)
+            ran.append(stage.name)
+    return ran
+
+
+def stale(store: Store, settings: Settings) -> list[str]:
+    """Return the stages whose tables are older than what they are made from."""
+    _, inputs = _hashes(store, settings)
+    return [stage.name for stage in STAGES if store.inputs_of(stage.name) != inputs[stage.name]]
+
+
+def _chosen(first: str | None, last: str | None) -> tuple[Stage, ...]:
+    names = [stage.name for stage in STAGES]
+    for name in (first, last):
+        if name is not None and name not in names:
+            raise NoSuchStage(name, "there is no such stage", hint=f"stages are {', '.join(names)}")
+    start, end = names.index(first) if first else 0, names.index(last) if last else len(names) - 1
+    if start > end:
+        raise NoSuchStage(f"{first}…{last}", f"{last} comes before {first}", hint="see `headwater flow`")
+    return STAGES[start : end + 1]
+
+
+def _hashes(store: Store, settings: Settings) -> tuple[dict[str, str], dict[str, str]]:
+    """Return, for each stage, the hash of what makes its rows, without and with the set of reports."""
+    pile = _hash(*store.ids(Report))
+    made_by: dict[str, str] = {}
+    writer = {record.table: stage.name for stage in STAGES for record in stage.writes}
+    for stage in STAGES:
+        upstream = [made_by[writer[record.table]] for record in stage.reads if record.table in writer]
+        made_by[stage.name] = _hash(stage.name, stage.version, settings.fingerprint(), *upstream)
+    return made_by, {name: _hash(made, pile) for name, made in made_by.items()}
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
+
+
+def _check_upstream(store: Store, stages: Iterable[Stage], inputs: dict[str, str]) -> None:
+    for stage in stages:
+        if store.inputs_of(stage.name) != inputs[stage.name]:
+            raise StaleStage(
+                stage.name,
+                "is older than the reports, the settings or this release, so what follows would rest on old rows",
+                hint=f"run from {stage.name}, or without --from",
+            )
+
+
+def _run_stage(engine: LocalEngine, stage: Stage, made_by: str, inputs: str, listen: Listener) -> None:
+    settings, store = engine.settings.fingerprint(), engine.store
+    if stage.per_report:
+        _run_per_report(engine, stage, made_by, listen)
+    else:
+        rows = list(_rows(engine, stage, listen))
+        with store.transaction():
+            _replace(engine, stage, rows, reports=None)
+            store.log_run(stage.name, version=stage.version, settings=settings, inputs=inputs, rows=len(rows))
+        return
+    with store.transaction():
+        counted = sum(store.count(record) for record in stage.writes)
+        store.log_run(stage.name, version=stage.version, settings=settings, inputs=inputs, rows=counted)
+
+
+def _run_per_report(engine: LocalEngine, stage: Stage, made_by: str, listen: Listener) -> None:
+    reports = engine.store.ids(Report)
+    done = engine.store.done(stage.name, made_by)
+    pending = [report for report in reports if report not in done]
+    assert stage.body is not None
+    for start in range(0, len(pending), COMMIT_EVERY * 10):
+        part = pending[start : start + COMMIT_EVERY * 10]
+        batch: list[tuple[str, list[Record]]] = []
+        for key, rows in engine.group(stage.body, stage.inputs, only=part):
+            batch.append((key, rows))
+            if len(batch) == COMMIT_EVERY:
+                _commit_reports(engine, stage, made_by, batch)
+                listen(Step(stage.name, start + len(batch), len(pending)))
+                batch = []
+        _commit_reports(engine, stage, made_by, batch)
+        with engine.store.transaction():
+            engine.store.mark_done(stage.name, made_by, part)  # a report without input rows is done too
+        listen(Step(stage.name, start + len(part), len(pending)))
+
+
+def _commit_reports(
+    engine: LocalEngine, stage: Stage, made_by: str, batch: Sequence[tuple[str, list[Record]]]
+) -> None:
+    keys = [key for key, _ in batch]
+    with engine.store.transaction():
+        _replace(engine, stage, [row for _, rows in batch for row in rows], reports=keys)
+        engine.store.mark_done(stage.name, made_by, keys)
+
+
+def _rows(engine: LocalEngine, stage: Stage, listen: Listener) -> Iterable[Record]:
+    if stage.select:
+        return _records(engine, stage)
+    if stage.loop:
+        return stage.loop(sql=lambda select, **tables: engine.sql(select, stage.selects_from, **tables))
+    return _grouped(engine, stage, listen)
+
+
+def _grouped(engine: LocalEngine, stage: Stage, listen: Listener) -> Iterable[Record]:
+    assert stage.body is not None
+    for number, (_, rows) in enumerate(engine.group(stage.body, stage.inputs), 1):
+        yield from rows
+        if number % 100 == 0:
+            listen(Step(stage.name, number, 0))
+
+
+def _records(engine: LocalEngine, stage: Stage) -> Iterable[Record]:
+    found = engine.sql(stage.select, stage.selects_from)
+    for row in found.to_pylist():
+        yield stage.writes[0](**row)
+
+
+def _replace(engine: LocalEngine, stage: Stage, rows: Sequence[Record], *, reports: Sequence[str] | None) -> None:
+    for record in stage.writes:
+        engine.store.clear(record, reports=reports)
+        engine.put(record, [row for row in rows if type(row) is record])

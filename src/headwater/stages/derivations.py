@@ -1,0 +1,175 @@
+"""reuse, credits, dates → derivations: which report's text comes from which other, or from a text that is not in the pile.
+
+Between two reports, shared text of their own makes a derivation; shared quotations, boilerplate and background do not, unless
+they are most of the report. A credit makes a derivation from an unseen text. A direction is given only for a reason: the child
+credits the parent, or one outlet's later text contains its earlier one. Two cuts of one agency text are siblings: undecidable.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from headwater.lists import newsrooms
+from headwater.records import Credit, Derivation, Report, ident
+from headwater.settings import Settings
+
+VERSION = 1
+WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
+
+OVERLAPS = """
+    WITH body AS (SELECT report, sum("end" - start) AS length FROM texts WHERE kind = 'body' GROUP BY report),
+    sides AS (
+        SELECT a AS report, b AS other, a_end - a_start AS length, * FROM reuse
+        UNION ALL SELECT b AS report, a AS other, b_end - b_start AS length, * FROM reuse
+    )
+    SELECT s.report AS key, s.other, o.outlet AS other_outlet, o.name AS other_name, d.first AS day, e.first AS other_day,
+        coalesce(sum(s.words) FILTER (s.kind = 'text'), 0)::BIGINT AS words,
+        coalesce(sum(s.words) FILTER (s.kind = 'quotation'), 0)::BIGINT AS quoted,
+        coalesce(sum(s.length) FILTER (s.kind IN ('text', 'quotation')), 0) / any_value(b.length) AS share,
+        coalesce(sum(CASE WHEN s.report = s.a THEN s.b_end - s.b_start ELSE s.a_end - s.a_start END)
+            FILTER (s.kind IN ('text', 'quotation')), 0) / any_value(c.length) AS other_share,
+        sum(s.length) / any_value(b.length) AS whole,
+        sum(CASE WHEN s.report = s.a THEN s.b_end - s.b_start ELSE s.a_end - s.a_start END) / any_value(c.length) AS other_whole,
+        list(s.id ORDER BY s.id) AS passages
+    FROM sides s JOIN body b ON b.report = s.report JOIN body c ON c.report = s.other JOIN reports o ON o.id = s.other
+    LEFT JOIN dates d ON d.report = s.report LEFT JOIN dates e ON e.report = s.other
+    GROUP BY ALL ORDER BY s.report, s.other
+"""
+LENT_CREDITS = """
+    WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse)
+    SELECT s.report AS key, s.other, c.name, min(c.id) AS credit, sum(s.words)::BIGINT AS words
+    FROM sides s JOIN credits c ON c.report = s.other AND c.kind = 'line'
+    WHERE s.kind IN ('text', 'quotation') GROUP BY ALL ORDER BY s.report, s.other, c.name
+"""
+
+
+def derivations(
+    *,
+    reports: Sequence[Report],
+    credits: Sequence[Credit],
+    overlaps: Sequence[dict[str, Any]],
+    lent: Sequence[dict[str, Any]],
+    settings: Settings,
+) -> Iterator[Derivation]:
+    """Yield the derivations of which this report is the child."""
+    for report in reports:
+        kin = [each for each in overlaps if _is_kin(each, settings)]
+        for each in kin:
+            direction, why = _direction(report, each, credits)
+            if direction is not None:
+                yield _from_report(report, each, direction, why, settings)
+        yield from _from_unseen(report, credits)
+        yield from _from_lent(report, credits, kin, lent, settings)
+
+
+def _is_kin(each: dict[str, Any], settings: Settings) -> bool:
+    """Enough shared text of their own, or nearly the whole of one report whatever its kind."""
+    smaller = max(each["share"], each["other_share"])
+    if max(each["whole"], each["other_whole"]) >= WHOLE:
+        return True
+    own = each["words"] + each["quoted"] / 2
+    return bool(each["words"] >= settings.kin_words / 2 and (own >= settings.kin_words or smaller >= settings.kin_share))
+
+
+def _direction(report: Report, each: dict[str, Any], credits: Sequence[Credit]) -> tuple[str | None, str]:
+    """Return the direction if this report is the child of the other, None if it is the parent's turn to be asked."""
+    if any(newsrooms.same(credit.name, each["other_outlet"]) for credit in credits if credit.kind != "photo"):
+        return "certain", f"it credits {each['other_outlet']}"
+    later, earlier = (each["day"], each["other_day"]) if each["day"] and each["other_day"] else (None, None)
+    if report.outlet is not None and report.outlet == each["other_outlet"] and later and earlier and later != earlier:
+        if later > earlier and not _twins(each):
+            return "likely", "the same outlet printed the other one on an earlier day"
+        if later < earlier and not _twins(each):
+            return None, ""
+    smaller_is_parent = report.id > each["other"]
+    return ("undecidable" if smaller_is_parent else None), "nothing shows which came first"
+
+
+def _twins(each: dict[str, Any]) -> bool:
+    return bool(min(each["whole"], each["other_whole"]) > 0.9)
+
+
+def _kind(share: float, settings: Settings) -> str:
+    if share > settings.verbatim_share:
+        return "verbatim"
+    return "partial" if share >= settings.partial_share else "paraphrase"
+
+
+def _from_report(report: Report, each: dict[str, Any], direction: str, why: str, settings: Settings) -> Derivation:
+    share = min(1.0, each["whole"] if each["whole"] >= WHOLE else each["share"])
+    back = min(1.0, each["other_whole"] if each["other_whole"] >= WHOLE else each["other_share"])
+    evidence = [f"{each['words']} words of shared text, {each['quoted']} of shared quotation", why]
+    return Derivation(
+        id=ident("d", report.id, each["other"]),
+        child=report.id,
+        parent=each["other"],
+        unseen=None,
+        kind=_kind(max(share, back) if direction == "undecidable" else share, settings),
+        direction=direction,
+        sure=max(share, back) >= settings.sure_share,
+        share=round(share, 4),
+        evidence=evidence,
+        rule="shared-text@1",
+        because=list(each["passages"]),
+    )
+
+
+def _from_unseen(report: Report, credits: Sequence[Credit]) -> Iterator[Derivation]:
+    """One derivation for each news organisation credited; a photo credit proves nothing."""
+    by_name: dict[str, list[Credit]] = {}
+    for credit in credits:
+        if credit.kind != "photo":
+            by_name.setdefault(credit.name, []).append(credit)
+    for name, its in sorted(by_name.items()):
+        kinds = {credit.kind for credit in its}
+        line, joint = "line" in kinds, "joint" in kinds
+        yield _unseen(
+            report,
+            name,
+            kind="verbatim" if line else "partial" if joint or len(its) > 1 else "paraphrase",
+            direction="certain" if line or joint else "likely",
+            sure=line,
+            evidence=["credit line" if line or joint else "cites parent"],
+            because=[credit.id for credit in its],
+            rule="credit@1",
+        )
+
+
+def _from_lent(
+    report: Report, credits: Sequence[Credit], kin: Iterable[dict[str, Any]], lent: Sequence[dict[str, Any]], settings: Settings
+) -> Iterator[Derivation]:
+    """A report without a credit that shares much text with a credited one comes from the credited agency too."""
+    named = {credit.name for credit in credits if credit.kind != "photo"}
+    if any(credit.kind == "line" for credit in credits):
+        return
+    shares = {each["other"]: max(each["share"], each["whole"]) for each in kin}
+    best = max((each for each in lent if each["other"] in shares), key=lambda each: (shares[each["other"]], each["other"]), default=None)
+    if best and best["name"] not in named and not newsrooms.same(best["name"], report.outlet):
+        share = shares[best["other"]]
+        yield _unseen(
+            report,
+            best["name"],
+            kind=_kind(share, settings),
+            direction="likely",
+            sure=share >= settings.verbatim_share,
+            evidence=[f"shares {best['words']} words with a report that is credited to {best['name']}"],
+            because=[best["credit"]],
+            rule="lent-credit@1",
+        )
+
+
+def _unseen(
+    report: Report, name: str, *, kind: str, direction: str, sure: bool, evidence: list[str], because: list[str], rule: str
+) -> Derivation:
+    return Derivation(
+        id=ident("d", report.id, "unseen", name),
+        child=report.id,
+        parent=None,
+        unseen=name,
+        kind=kind,
+        direction=direction,
+        sure=sure,
+        share=None,
+        evidence=evidence,
+        rule=rule,
+        because=because,
+    )

@@ -1,0 +1,99 @@
+"""claims, statements, derivations, reuse → lines, tallies: how many independent lines of evidence a claim has.
+
+Every asserting statement is an edge between its gatherer and its origin. Gatherers whose passages come from one text are one
+node. The number of lines is the maximum matching of that bipartite graph, and the minimum vertex cover (Kőnig) names the
+fewest names on which all of it rests. `max` takes every unknown origin for its own and merges only on sure derivations; `min`
+leaves unknown origins out, merges on unsure ones too, and is at least 1 where anyone asserts.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from headwater.records import Claim, Derivation, Line, Record, Reuse, Statement, Tally, ident
+from headwater.settings import Settings
+from headwater.stages.lines.graph import Edge, cover, matching
+from headwater.stages.lines.nodes import Nodes
+
+VERSION = 1
+
+
+def lines(
+    *,
+    claims: Sequence[Claim],
+    statements: Sequence[Statement],
+    derivations: Sequence[Derivation],
+    reuse: Sequence[Reuse],
+    settings: Settings,
+) -> Iterator[Record]:
+    """Yield the tally of each claim of a story, and the witnesses of both ends of its interval."""
+    nodes = Nodes(statements, derivations, reuse)
+    said = {statement.id: statement for statement in statements}
+    for claim in claims:
+        its = [said[each] for each in claim.statements]
+        yield from _count(claim, its, nodes)
+
+
+def _count(claim: Claim, its: Sequence[Statement], nodes: Nodes) -> Iterator[Record]:
+    asserting = sorted((each for each in its if each.stance == "asserts"), key=lambda each: each.id)
+    upper, merged = nodes.edges(asserting, widest=True)
+    known = [each for each in asserting if each.origin_named]
+    lower, merged_too = nodes.edges(known, widest=False)
+    most, least = matching(upper), matching(lower)
+    lowest = max(len(least), 1) if asserting else 0
+    for bound, witnesses in (("max", most), ("min", least)):
+        yield from (_line(claim, bound, edge) for edge in witnesses)
+    yield _tally(claim, its, asserting, lines=(lowest, max(len(most), lowest)), rests_on=cover(upper, most), merged=merged | merged_too)
+
+
+def _line(claim: Claim, bound: str, edge: Edge) -> Line:
+    return Line(
+        id=ident("l", claim.id, bound, edge.statement),
+        claim=claim.id,
+        bound=bound,
+        statement=edge.statement,
+        gatherer=edge.gatherer.label,
+        origin=edge.origin.label,
+    )
+
+
+def _tally(
+    claim: Claim,
+    its: Sequence[Statement],
+    asserting: Sequence[Statement],
+    *,
+    lines: tuple[int, int],
+    rests_on: list[str],
+    merged: set[str],
+) -> Tally:
+    unknown = sum(not each.origin_named for each in asserting)
+    reports = len({each.report for each in asserting})
+    return Tally(
+        id=ident("a", claim.id),
+        claim=claim.id,
+        lines_min=lines[0],
+        lines_max=lines[1],
+        rests_on=rests_on,
+        reports=reports,
+        unknown_origins=unknown,
+        denies=sum(each.stance == "denies" for each in its),
+        doubts=sum(each.stance == "doubts" for each in its),
+        forecasts=sum(each.stance == "forecasts" for each in its),
+        why=_why(len(asserting), reports, unknown, lines, merged),
+        because=sorted(merged),
+    )
+
+
+def _why(asserting: int, reports: int, unknown: int, lines: tuple[int, int], merged: set[str]) -> str:
+    if not asserting:
+        return "nobody asserts it, so there is nothing to count"
+    parts = [f"{_many(asserting, 'statement')} in {_many(reports, 'report')}"]
+    if merged:
+        parts.append(f"{_many(len(merged), 'derivation')} make gatherers one")
+    if unknown:
+        parts.append(f"{_many(unknown, 'origin')} unknown or unnamed: each may be its own (upper end) or none (lower end)")
+    low, high = lines
+    parts.append(f"at most {high} of them share neither gatherer nor origin" if low == high else f"{low} to {high} share neither gatherer nor origin")
+    return "; ".join(parts)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

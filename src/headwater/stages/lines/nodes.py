@@ -1,0 +1,146 @@
+"""Which gatherers are one node, and which origins: names that mean the same, and passages that come from one text.
+
+Two statements share a gatherer when their reports derive from one another *in the passage concerned*: a shared passage of the
+derivation touches both, or the derivation covers most of the report. Names of origins meet when one's words contain the
+other's ("the Observatory", "Syrian Observatory for Human Rights"), and a person who speaks for a body is that body.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from headwater.lists import newsrooms
+from headwater.records import Derivation, Reuse, Statement
+from headwater.stages.lines.graph import Edge, Node
+from headwater.stages.words import fold
+
+MOST = 0.8  # share of the child from which a derivation covers every passage of it
+SMALL_WORDS = frozenset(
+    """the a an of for in on at to and s group organisation organization spokesman spokeswoman head director chief official officials
+    agency news media state based british uk britain syrian president minister mr mrs dr""".split()
+)
+
+
+class _Sets:
+    """Disjoint sets with the reasons for each union."""
+
+    def __init__(self) -> None:
+        self.parent: dict[str, str] = {}
+
+    def find(self, item: str) -> str:
+        while (above := self.parent.setdefault(item, item)) != item:
+            item = above
+        return item
+
+    def join(self, a: str, b: str) -> bool:
+        """Join two sets under the smaller name; tell whether they were apart."""
+        low, high = sorted((self.find(a), self.find(b)))
+        self.parent[high] = low
+        return low != high
+
+
+class Nodes:
+    """The names of one story, ready to make the edges of its claims."""
+
+    def __init__(self, statements: Sequence[Statement], derivations: Sequence[Derivation], reuse: Sequence[Reuse]) -> None:
+        self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin})
+        self._links: dict[frozenset[str], Derivation] = {}
+        for each in sorted(derivations, key=lambda d: d.id):
+            if each.parent:
+                self._links[frozenset((each.child, each.parent))] = each
+        self._passages: dict[frozenset[str], list[Reuse]] = defaultdict(list)
+        for passage in reuse:
+            if passage.kind != "quotation":
+                self._passages[frozenset((passage.a, passage.b))].append(passage)
+
+    def edges(self, statements: Sequence[Statement], *, widest: bool) -> tuple[list[Edge], set[str]]:
+        """Return the edges of a claim and the derivations that merged gatherers; `widest` gives the upper end."""
+        sets = _Sets()
+        used: set[str] = set()
+        labels: dict[str, set[str]] = defaultdict(set)
+        for statement in statements:
+            labels[_gatherer(statement, widest=widest)].add(_label(statement, widest=widest))
+        for one, two in combinations(statements, 2):
+            link = self._links.get(frozenset((one.report, two.report)))
+            if link and (link.sure or not widest) and self._concerns(link, one, two):
+                sets.join(_gatherer(one, widest=widest), _gatherer(two, widest=widest))
+                used.add(link.id)
+        shown = _shown(labels, sets)
+        return [self._edge(each, sets, shown, widest=widest) for each in statements], used
+
+    def _edge(self, statement: Statement, sets: _Sets, shown: dict[str, str], *, widest: bool) -> Edge:
+        gatherer = sets.find(_gatherer(statement, widest=widest))
+        if statement.origin_named and statement.origin:
+            key = self._origins[statement.origin]
+            return Edge(statement.id, Node(gatherer, shown[gatherer]), Node(f"named {key}", key))
+        label = f"{statement.origin} ({shown[gatherer]})" if statement.origin else f"unknown ({shown[gatherer]})"
+        return Edge(statement.id, Node(gatherer, shown[gatherer]), Node(f"unknown {statement.id}", label))
+
+    def _concerns(self, link: Derivation, one: Statement, two: Statement) -> bool:
+        if link.share is not None and link.share >= MOST and link.child in (one.report, two.report):
+            return True
+        return any(_touches(passage, one) and _touches(passage, two) for passage in self._passages[frozenset((one.report, two.report))])
+
+
+
+
+def _gatherer(statement: Statement, *, widest: bool) -> str:
+    """Key of the gatherer; a report with no outlet and no credit gathers for itself."""
+    name = _label(statement, widest=widest)
+    listed = newsrooms.find(name)
+    return f"newsroom {listed.name}" if listed else f"gatherer {fold(name)}"
+
+
+def _label(statement: Statement, *, widest: bool) -> str:
+    """At the upper end a gatherer that is not sure counts as the outlet itself."""
+    outlet = statement.chain[0] if statement.chain[0] != "unknown" else f"report {statement.report}"
+    if widest and not statement.gatherer_sure:
+        return outlet
+    return statement.gatherer or outlet
+
+
+def _shown(labels: dict[str, set[str]], sets: _Sets) -> dict[str, str]:
+    together: dict[str, set[str]] = defaultdict(set)
+    for key, names in labels.items():
+        together[sets.find(key)].update(names)
+    return {key: " = ".join(sorted(names)) for key, names in together.items()}
+
+
+def _touches(passage: Reuse, statement: Statement) -> bool:
+    start, end = (passage.a_start, passage.a_end) if statement.report == passage.a else (passage.b_start, passage.b_end)
+    return start < statement.end and statement.start < end
+
+
+def _same_names(names: Iterable[str]) -> dict[str, str]:
+    """Map each origin to the longest name that means the same."""
+    sets = _Sets()
+    tokens = {name: _tokens(name) for name in names}
+    for one, two in combinations(sorted(tokens), 2):
+        if _same(one, two, tokens):
+            sets.join(one, two)
+    members: dict[str, list[str]] = defaultdict(list)
+    for name in tokens:
+        members[sets.find(name)].append(name)
+    longest = {key: max(its, key=lambda each: (len(each), each)) for key, its in members.items()}
+    return {name: longest[sets.find(name)] for name in tokens}
+
+
+def _same(one: str, two: str, tokens: dict[str, frozenset[str]]) -> bool:
+    if newsrooms.same(one, two):
+        return True
+    a, b = tokens[one], tokens[two]
+    if not a or not b:
+        return fold(one) == fold(two)
+    return a <= b or b <= a
+
+
+def _tokens(name: str) -> frozenset[str]:
+    if re.search(r"\b(?:ISIS|ISIL|IS|Daesh|DAESH|Islamic State)\b", name):
+        return frozenset({"islamic", "state"})
+    return frozenset(_words(name)) - SMALL_WORDS
+
+
+def _words(name: str) -> Iterator[str]:
+    for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name):
+        yield re.sub(r"(?<=[a-z]{3})s$", "", fold(word))

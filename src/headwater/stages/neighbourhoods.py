@@ -1,0 +1,27 @@
+"""reports, likenesses → neighbourhoods: connected components of the joined pairs, by passing the smallest id along."""
+
+from collections.abc import Callable, Iterator
+
+import pyarrow as pa
+
+from headwater.records import Neighbourhood, ident
+
+VERSION = 1
+EDGES = "SELECT a AS here, b AS there FROM likenesses WHERE joined UNION ALL SELECT b, a FROM likenesses WHERE joined"
+
+
+def neighbourhoods(*, sql: Callable[..., pa.Table]) -> Iterator[Neighbourhood]:
+    """Yield the neighbourhood of every report; `sql` runs a select over the tables and any Arrow tables it is given by name."""
+    labels = sql("SELECT id AS report, id AS label FROM reports ORDER BY id")
+    while True:
+        step = f"""
+            WITH edges AS ({EDGES})
+            SELECT l.report, least(l.label, coalesce(min(n.label), l.label)) AS label
+            FROM labels l LEFT JOIN edges e ON e.here = l.report LEFT JOIN labels n ON n.report = e.there
+            GROUP BY l.report, l.label ORDER BY l.report"""
+        following = sql(step, labels=labels)
+        if following.column("label").equals(labels.column("label")):
+            break
+        labels = following
+    for report, label in zip(labels.column("report").to_pylist(), labels.column("label").to_pylist(), strict=True):
+        yield Neighbourhood(id=ident("h", report), report=report, neighbourhood=label)

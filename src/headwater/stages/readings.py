@@ -1,0 +1,162 @@
+"""reports, statements → readings: what a statement says, in forms that can be compared.
+
+A statement may say several things: how many were killed, how many wounded, who claims the deed, who is blamed, and always what
+happened, as its significant words. Numbers are read by the role that the words around them give, never by digits alone; a
+number whose role is unclear is not read.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from headwater.records import Reading, Report, Statement, ident
+from headwater.settings import Settings
+from headwater.stages.words import significant, words_of
+
+VERSION = 1
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
+"""lowest number that the plural allows: more than one dozen, score, hundred"""
+_UNITS = "|".join(sorted([*SMALL[1:], *TENS], key=len, reverse=True))
+NUMBER = rf"(?:\d{{1,3}}(?:[,.]\d{{3}})+|\d+|(?:{_UNITS})(?:[ -](?:{_UNITS}))?(?: hundred)?|(?:a|one|two|three) (?:dozen|hundred)|{'|'.join(VAGUE)})"
+BOUND = r"(?:(?P<bound>at least|more than|over|as many as|up to|about|around|some|nearly|almost|roughly|an estimated|no fewer than|no less than|fewer than|less than)\s+(?:a |another )?)?"
+PEOPLE = (
+    r"(?:of )?(?:the |other |more |mostly |mainly )?(?:[\w-]+ ){0,3}?(?:people|persons?|civilians?|citizens|men|women|children|child|fighters|soldiers|troops|militants|terrorists|rebels|insurgents|policemen|officers"
+    r"|members|martyrs|victims|others|bodies|fatalities|deaths|lives|passengers|pilgrims|workers|residents|students|personnel|guards|jihadists|injuries|casualties|villagers|patients|crew)"
+)
+KILLED = r"(?:killed|dead|died|martyred|slain|perished|lost their lives|fatalities|deaths|executed)"
+WOUNDED = r"(?:wounded|injured|hurt|injuries|sickened)"
+KILL = r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?: the)? lives of|claim(?:s|ed|ing)?|martyr(?:ed|ing)|left|leav(?:es|ing))"
+WOUND = r"(?:wound(?:s|ed|ing)?|injur(?:es|ed|ing)|hurt(?:ing)?)"
+LOWER = {"at least", "more than", "over", "no fewer than", "no less than"}
+UPPER = {"as many as", "up to", "fewer than", "less than"}
+GROUP = r"(?:(?:the|The) )?(?:[\w-]+ ){0,2}?(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:of|in|the|al|and|[A-Z][\w’'-]*|al-[A-Z]\w*|[a-z]+(?= (?:forces|troops|army|group|regime|government))|forces|troops|army|group|regime|government|militants|rebels))*"
+
+
+def _shapes(noun: str, verb: str) -> tuple[re.Pattern[str], ...]:
+    number = rf"{BOUND}(?P<number>{NUMBER})"
+    return tuple(
+        re.compile(shape, re.I)
+        for shape in (
+            rf"\b{number}\s+(?:{PEOPLE}\s+)?(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|confirmed|left|got|lay|some|of them|in all)\s+){{0,4}}{noun}\b",
+            rf"\b{verb}\s+(?:and {WOUND} |and {KILL} )?(?:the lives of |an additional )?{number}(?=\s+{PEOPLE}\b|\s*$|\s+(?:and|in|on|at|of|near|after|when|as|others?|more|including|with|from|by)\b|[,.;\"”])",
+        )
+    )
+
+
+COUNTS = {"killed": _shapes(KILLED, KILL), "wounded": _shapes(WOUNDED, WOUND)}
+TOLL = re.compile(rf"\b(?:death |casualty )?toll\b[^.;]{{0,60}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b", re.I)
+SECOND = re.compile(rf"{KILLED}\b[^.;]{{0,40}}?\band\s+{BOUND}(?P<number>{NUMBER})\s+(?:{PEOPLE}\s+)?(?:were\s+|also\s+)?{WOUNDED}", re.I)
+CLAIMED = re.compile(r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were)\s+claimed\s+by|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)", re.I)
+BLAMED = (
+    re.compile(rf"\b(?:[Bb]lam(?:ed|es|ing)|[Aa]ccus(?:ed|es|ing))\s+(?:it |the blast |the attack )?(?:on )?(?P<who>{GROUP})"),
+    re.compile(rf"\b(?:carried out|fired|launched|conducted|perpetrated|dropped|planted|staged|shelled|bombed)\s+by\s+(?P<who>{GROUP})"),
+    re.compile(rf"(?P<who>{GROUP})\s+(?:(?:was|were|is|are)\s+(?:responsible|behind|to blame)|(?:carried out|had carried out|could be responsible))"),
+)
+BACKGROUND = re.compile(r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: str
+    value: str | None
+    bound: str | None
+    start: int
+    end: int
+    rule: str
+
+
+def readings(*, reports: Sequence[Report], statements: Sequence[Statement], settings: Settings) -> Iterator[Reading]:
+    """Yield what each statement of a report says."""
+    for report in reports:
+        for statement in sorted(statements, key=lambda each: (each.start, each.id)):
+            content = report.text[statement.start : statement.end]
+            words = list(dict.fromkeys(significant(words_of(content))))
+            for found in _read(content, statement):
+                yield Reading(
+                    id=ident("g", statement.id, found.kind, found.value, found.start),
+                    report=report.id,
+                    statement=statement.id,
+                    kind=found.kind,
+                    value=found.value,
+                    bound=found.bound,
+                    words=words,
+                    start=statement.start + found.start,
+                    end=statement.start + found.end,
+                    rule=found.rule,
+                )
+
+
+def _read(content: str, statement: Statement) -> list[_Found]:
+    found = [] if BACKGROUND.search(content) else [*_counts(content), *_deeds(content, statement)]
+    return [*found, _Found("event", None, None, 0, len(content), "words@1")]
+
+
+def _counts(content: str) -> Iterator[_Found]:
+    seen: set[tuple[str, str]] = set()
+    shapes = [(kind, shape) for kind, each in COUNTS.items() for shape in each]
+    for kind, shape in [*shapes, ("killed", TOLL), ("wounded", SECOND)]:
+        for m in shape.finditer(content):
+            value = number_of(m["number"])
+            if value is None or (kind, str(value)) in seen or _is_year(m["number"], content, m.end("number")):
+                continue
+            seen.add((kind, str(value)))
+            yield _Found(kind, str(value), bound_of(m["bound"], m["number"]), m.start(), m.end(), f"{kind}@1")
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that digits or number words stand for; vague plurals give the least they allow."""
+    plain = re.sub(r"[,.](?=\d{3})", "", text.lower())
+    if plain.isdigit():
+        return int(plain)
+    if plain in VAGUE:
+        return VAGUE[plain]
+    total = 0
+    for word in re.split(r"[ -]", plain):
+        if word in SMALL:
+            total += SMALL.index(word)
+        elif word in TENS:
+            total += 10 * (TENS.index(word) + 2)
+        elif word == "dozen":
+            total = max(total, 1) * 12
+        elif word == "hundred":
+            total = max(total, 1) * 100
+        elif word != "a":
+            return None
+    return total or None
+
+
+def bound_of(phrase: str | None, number: str) -> str:
+    """Return exactly, at least, about or at most."""
+    if number.lower() in VAGUE or (phrase or "").lower() in LOWER:
+        return "at least"
+    if phrase is None:
+        return "exactly"
+    return "at most" if phrase.lower() in UPPER else "about"
+
+
+def _is_year(number: str, content: str, end: int) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", number)) and not re.match(r"\s+(?:people|civilians|killed|dead)", content[end:])
+
+
+def _deeds(content: str, statement: Statement) -> Iterator[_Found]:
+    """Who claims the deed, and who is blamed for it."""
+    if m := CLAIMED.search(content):
+        who = statement.origin if statement.origin_named else None
+        yield _Found("claimed", group_name(who) if who else None, None, m.start(), m.end(), "claimed@1")
+        return
+    for pattern in BLAMED:
+        if m := pattern.search(content):
+            yield _Found("blamed", group_name(m["who"]), None, m.start(), m.end(), "blamed@1")
+            return
+
+
+def group_name(name: str) -> str:
+    """Return a group's name without article and common tail, so that its spellings meet."""
+    plain = re.sub(r"^(?:the|The)\s+|[’']s?\b|\s+(?:of|for|with|by|in|on)\b.*$", "", name)
+    plain = re.sub(r"\s+(?:group|terrorists?|militants|organi[sz]ation|extremists?)$", "", plain)
+    for spelling in (r"^(?:ISIS|ISIL|IS|Daesh|DAESH|Daish|Islamic State(?: in.*)?)$",):
+        if re.search(spelling, plain):
+            return "Islamic State"
+    return plain.strip()

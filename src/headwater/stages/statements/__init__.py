@@ -1,0 +1,67 @@
+"""reports, sentences, credits → statements: who is said to have said what, with which stance, through whom.
+
+`cues.py` holds the words, `phrases.py` reads a noun phrase as a speaker, `attribution.py` finds cue, speaker and content in a
+sentence, `speakers.py` gives each speaker one fullest name within the report, `chains.py` follows the ladder from outlet to
+origin, `stances.py` reads the stance. This file runs them over a report.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from headwater.records import Credit, Date, Report, Sentence, Statement, ident
+from headwater.settings import Settings
+from headwater.stages.statements.attribution import Attribution, attributions
+from headwater.stages.statements.chains import Ladder, ladder
+from headwater.stages.statements.speakers import Speaker, resolve
+from headwater.stages.statements.stances import stance
+
+VERSION = 1
+
+
+def statements(
+    *,
+    reports: Sequence[Report],
+    sentences: Sequence[Sentence],
+    credits: Sequence[Credit],
+    dates: Sequence[Date],
+    settings: Settings,
+) -> Iterator[Statement]:
+    """Yield the statements of a report, in order; a sentence that attributes nothing is said in the report's own voice."""
+    for report in reports:
+        ordered = sorted((each for each in sentences if not each.heading), key=lambda each: each.number)
+        found = attributions(report.text, ordered)
+        speakers = resolve(report.text, found)
+        seen: set[str] = set()
+        before: Ladder | None = None
+        for said, speaker in zip(found, speakers, strict=True):
+            links = ladder(report, said, speaker, credits, before=before)
+            before = links if speaker.name else before
+            statement = _statement(report, said, speaker, links)
+            if statement.id not in seen:
+                seen.add(statement.id)
+                yield statement
+
+
+def _statement(report: Report, said: Attribution, speaker: Speaker, links: Ladder) -> Statement:
+    content = report.text[said.start : said.end]
+    cue = report.text[said.cue[0] : said.cue[1]] if said.cue else ""
+    return Statement(
+        id=ident("s", report.id, said.start, said.end, said.cue, said.speaker),
+        report=report.id,
+        sentence=said.sentence.id,
+        start=said.start,
+        end=said.end,
+        cue_start=said.cue[0] if said.cue else None,
+        cue_end=said.cue[1] if said.cue else None,
+        speaker_start=said.speaker[0] if said.speaker else None,
+        speaker_end=said.speaker[1] if said.speaker else None,
+        speaker=speaker.name,
+        speaker_kind=speaker.kind,
+        stance=stance(content, cue),
+        chain=links.chain,
+        gatherer=links.gatherer,
+        gatherer_sure=links.sure,
+        origin=links.origin,
+        origin_named=links.named,
+        rule=said.rule,
+        because=[said.sentence.id, *links.because],
+    )

@@ -1,0 +1,64 @@
+"""The words that attribute: reporting verbs by what they say of the content, and the nouns that can be speakers.
+
+The verbs are the usual reporting verbs of English news prose; Newell et al. (2018, PolNeAR) describe how such cues are used.
+"""
+
+SAYING = frozenset(
+    """said says say told tells announced announces stated states reported reports confirmed confirms claimed claims noted notes
+    declared declares explained explains insisted insists argued argues stressed stresses wrote writes tweeted posted recalled
+    revealed reveals disclosed estimated estimates alleged alleges asserted asserts acknowledged admitted admits conceded
+    maintained remarked commented concluded concludes described describes replied responded quipped testified suggested suggests
+    indicated indicates pointed emphasized emphasised underlined underscored reiterated vowed pledged promised threatened urged
+    cautioned complained lamented observed documented counted recorded believes believed thinks thought hopes hoped fears feared
+    accused accuses blamed blames denounced condemned condemns decried welcomed slammed praised quoted informed briefed called
+    calls demanded demands appealed asked""".split()
+)
+DENYING = frozenset("denied denies deny rejected rejects dismissed dismisses refuted refutes disputed disputes contradicted".split())
+DOUBTING = frozenset("doubted doubts questioned questions".split())
+FORECASTING = frozenset("predicted predicts forecast forecasts warned warns expects expected anticipates anticipated".split())
+CUES = SAYING | DENYING | DOUBTING | FORECASTING
+GERUNDS = frozenset("saying adding noting stressing claiming explaining stating telling insisting warning confirming".split())
+AUXILIARY = frozenset("has have had was were is are been be also later earlier then repeatedly previously publicly reportedly".split())
+NOUN_TOO = frozenset("reports claims states fears hopes calls questions demands estimates doubts forecasts posted".split())
+SPEECH_NEEDS_CONTENT = frozenset(
+    "called calls asked demanded demands appealed condemned condemns welcomed praised slammed described describes posted".split()
+)
+
+ROLES = frozenset(
+    """activist activists adviser advisor agency aide aides alliance ambassador analyst analysts army article assembly attorney
+    authorities authority body broadcaster bulletin bureau cabinet captain center centre channel chief cleric clerics coalition
+    colonel command commander commanders commission committee committees communique company congress correspondent council coroner
+    court defense defence department deputy detective detectives diplomat diplomats directorate director doctor doctors
+    document documents embassy envoy eyewitness eyewitnesses faction federation fighter fighters firefighters force forces
+    foundation governor governorate government group groups head hospital inspector inspectors institute institution investigators
+    journalist journalists judge leader leaders letter lawmaker lawmakers lawyer lawyers lieutenant major marshal mayor media medic medics
+    member members memo message militants military militia minister ministers ministry mission monitor monitors mother father brother sister
+    movement nation neighbor neighbors network news newspaper nurse observatory observers office officer officers official officials opponents
+    opposition organisation organisations organization organizations paper parliament parliamentarian party people pilot police policeman
+    politician post president presidency press prosecutor prosecutors protesters radio rebel rebels refugee refugees regime
+    report reporter reporters reports representative rescuer rescuers researcher resident residents responders rights sailors
+    scientist secretary senator sergeant sheriff side source sources speaker spokesman spokesmen spokesperson spokespeople spokeswoman staff state
+    statement station student study superintendent supporters survivor survivors team teacher television troops tv union unit victim
+    video villager villagers volunteer volunteers war website white witness witnesses woman worker workers chairman premier chancellor king prince
+    sheikh imam bishop archbishop pope general soldier soldiers driver coordinator manager executive ombudsman lieutenants deputies
+    writer economist expert experts author scholar family relatives wife husband man men women others accounts figures account feed twitter helmets company companies defence""".split()
+)
+UNNAMED_ROLES = frozenset(
+    """activist activists aide aides analyst analysts diplomat diplomats doctor doctors eyewitness eyewitnesses fighter fighters
+    investigators journalist journalists lawmakers lawyer medic medics nurse officer officers official officials opponents people
+    pilot policeman politician protesters rebel rebels refugee refugees report reporter reporters reports rescuer rescuers resident residents
+    source sources staff student supporters survivor survivors teacher victim villager villagers volunteer volunteers witness
+    witnesses woman worker workers man men women others accounts account commander commanders soldier soldiers driver neighbors neighbor
+    correspondent correspondents observers experts expert member members militants spokesman spokeswoman spokesperson family relatives
+    detective detectives responders writer lawmaker""".split()
+)
+DOCUMENTS = frozenset("statement report document documents letter memo study article bulletin communique video message".split())
+PRONOUNS = frozenset("he she they it i we who".split())
+GENERIC = frozenset(
+    "group agency observatory monitor organisation organization ministry council coalition committee army minister president spokesman official source "
+    "network channel newspaper department center centre director chief head commander governor police statement".split()
+)
+PLURAL_PEOPLE = frozenset(
+    "people men women others family relatives victims fighters rebels members forces militants soldiers troops civilians volunteers residents".split()
+)
+NAMED_AFTER = frozenset("claimed claims accused accuses blamed blames denied denies deny rejected rejects condemned condemns denounced".split())

@@ -1,0 +1,67 @@
+"""neighbourhoods, likenesses, dates → stories: each neighbourhood cut into happenings by average linkage.
+
+A chain of likenesses (Monday like Tuesday, Tuesday like Wednesday) is not one happening; the mean over all pairs is asked.
+Stories that look alike and were kept apart are named with the reason, since an old report that resurfaces is not news.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from headwater.records import Date, Likeness, Neighbourhood, Story, ident
+from headwater.settings import Settings
+from headwater.stages.clusters import cluster
+
+VERSION = 1
+RULE = "average-linkage@1"
+LIKENESSES = "SELECT t.*, n.neighbourhood AS key FROM likenesses t JOIN neighbourhoods n ON n.report IN (t.a, t.b)"
+DATES = "SELECT t.*, n.neighbourhood AS key FROM dates t JOIN neighbourhoods n ON n.report = t.report"
+HEADS = """
+    SELECT n.neighbourhood AS key, r.id AS report,
+        coalesce(r.title, substr(r.text, s.start::INT + 1, (s."end" - s.start)::INT), r.name) AS head
+    FROM neighbourhoods n JOIN reports r ON r.id = n.report
+    LEFT JOIN sentences s ON s.report = r.id AND s.number = 0 ORDER BY r.id"""
+
+
+def stories(
+    *,
+    members: Sequence[Neighbourhood],
+    likenesses: Sequence[Likeness],
+    dates: Sequence[Date],
+    heads: Sequence[dict[str, Any]],
+    settings: Settings,
+) -> Iterator[Story]:
+    """Yield the stories of a neighbourhood."""
+    reports = [each.report for each in members]
+    scores = {(each.a, each.b): each.score for each in likenesses}
+    days = {each.report: each.first for each in dates}
+    head = {each["report"]: each["head"] for each in heads}
+    for found in cluster(reports, scores, settings.story_score):
+        inside = set(found)
+        dated = sorted(day for report in found if (day := days.get(report)))
+        apart = [each for each in likenesses if (each.a in inside) != (each.b in inside) and each.words >= settings.story_score]
+        yield Story(
+            id=ident("y", *found),
+            title=head[_middle(found, scores)],
+            reports=found,
+            first=dated[0] if dated else None,
+            last=dated[-1] if dated else None,
+            apart=[each.b if each.a in inside else each.a for each in apart],
+            apart_why=[_why(each) for each in apart],
+            rule=RULE,
+        )
+
+
+def _middle(found: Sequence[str], scores: dict[tuple[str, str], float]) -> str:
+    """The report that is most like the others; its headline names the story."""
+
+    def total(report: str) -> float:
+        return sum(scores.get((min(report, other), max(report, other)), 0.0) for other in found if other != report)
+
+    return max(found, key=lambda report: (round(total(report), 6), -found.index(report)))
+
+
+def _why(each: Likeness) -> str:
+    like = f"openings {each.words:.0%} alike"
+    if each.days is None:
+        return f"{like}, but not enough with one of them undated"
+    return f"{like}, but {each.days} days lie between them" if each.days > 1 else f"{like}, which is not enough"

@@ -1,0 +1,188 @@
+"""The case file: SQLite in WAL mode, so that many can read while a run writes and `kill -9` loses nothing committed.
+
+In go records, out come records or Arrow tables; lists are kept as JSON text. Every change is made inside `transaction()`.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from headwater.errors import DamagedCase, NewerCase, NoSuchCase, NotACase
+from headwater.migrations import MIGRATIONS
+from headwater.records import TABLES, Column, Record, columns, values
+
+APPLICATION_ID = 0x48445752  # "HDWR", so that file(1) and we can tell a case from any other SQLite file
+ARROW_TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), list[str]: pa.list_(pa.string())}
+R = TypeVar("R", bound=Record)
+
+
+class Store:
+    """An open case file; close it, or use it in a `with`."""
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        if not create and not path.exists():
+            raise NoSuchCase(str(path), "there is no such case", hint="`headwater read CASE PATH…` makes one")
+        self.path = path
+        self._connection = _connect(path)
+        _migrate(self._connection, path)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; nothing is pending, since every change was committed by its transaction."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit everything done inside, or nothing of it."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def add(self, record: type[Record], rows: Iterable[Record]) -> int:
+        """Add rows that are not there yet (ids are made from content, so the same row is there already); return how many."""
+        before = self._connection.total_changes
+        marks = ", ".join("?" for _ in columns(record))
+        self._connection.executemany(f"INSERT OR IGNORE INTO {record.table} VALUES ({marks})", map(_to_sql, rows))
+        return self._connection.total_changes - before
+
+    def clear(self, record: type[Record], *, reports: Sequence[str] | None = None) -> None:
+        """Delete all rows of a table, or those of some reports."""
+        if reports is None:
+            self._connection.execute(f"DELETE FROM {record.table}")
+        else:
+            self._connection.executemany(f"DELETE FROM {record.table} WHERE report = ?", [(report,) for report in reports])
+
+    def all(self, record: type[R]) -> list[R]:
+        """Return every row of a table, by id."""
+        found = columns(record)
+        rows = self._connection.execute(f"SELECT * FROM {record.table} ORDER BY id")
+        return [record(**dict(zip((c.name for c in found), _from_sql(row, found), strict=True))) for row in rows]
+
+    def one(self, record: type[R], id_: str) -> R | None:
+        """Return the row with this id, or None."""
+        found = columns(record)
+        row = self._connection.execute(f"SELECT * FROM {record.table} WHERE id = ?", (id_,)).fetchone()
+        return row and record(**dict(zip((c.name for c in found), _from_sql(row, found), strict=True)))
+
+    def count(self, record: type[Record]) -> int:
+        """Return the number of rows of a table."""
+        return int(self._connection.execute(f"SELECT count(*) FROM {record.table}").fetchone()[0])
+
+    def ids(self, record: type[Record]) -> list[str]:
+        """Return the ids of a table, in order."""
+        return [row[0] for row in self._connection.execute(f"SELECT id FROM {record.table} ORDER BY id")]
+
+    def arrow(self, record: type[Record]) -> pa.Table:
+        """Return a table as Arrow, by id."""
+        found = columns(record)
+        rows = self._connection.execute(f"SELECT * FROM {record.table} ORDER BY id").fetchall()
+        turned: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [() for _ in found]
+        arrays = [_array(column, cells) for column, cells in zip(found, turned, strict=True)]
+        return pa.table(arrays, schema=arrow_schema(record))
+
+    # ── what has been done ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def done(self, stage: str, made_by: str) -> set[str]:
+        """Return the reports that a stage has finished, with this version and these settings."""
+        rows = self._connection.execute("SELECT report FROM done WHERE stage = ? AND made_by = ?", (stage, made_by))
+        return {row[0] for row in rows}
+
+    def mark_done(self, stage: str, made_by: str, reports: Iterable[str]) -> None:
+        """Note that a stage has finished these reports."""
+        self._connection.executemany("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", [(stage, r, made_by) for r in reports])
+
+    def forget(self, stage: str) -> None:
+        """Forget that a stage has ever run, so that it runs again."""
+        self._connection.execute("DELETE FROM done WHERE stage = ?", (stage,))
+        self._connection.execute("DELETE FROM runs WHERE stage = ?", (stage,))
+
+    def inputs_of(self, stage: str) -> str | None:
+        """Return the hash of what a stage last ran on, or None if it has not run."""
+        row = self._connection.execute("SELECT inputs FROM runs WHERE stage = ?", (stage,)).fetchone()
+        return row and row[0]
+
+    def log_run(self, stage: str, *, version: int, settings: str, inputs: str, rows: int) -> None:
+        """Record with what a stage last ran."""
+        self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", (stage, version, settings, inputs, rows))
+
+    def check(self) -> list[str]:
+        """Return what SQLite's own integrity check finds wrong; empty when nothing."""
+        found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
+
+def arrow_schema(record: type[Record]) -> pa.Schema:
+    """Return a table's Arrow schema, with each column's meaning as metadata."""
+    return pa.schema(
+        [pa.field(c.name, ARROW_TYPES[c.type], nullable=c.unknown, metadata={"doc": c.doc}) for c in columns(record)]
+    )
+
+
+def table_named(name: str) -> type[Record] | None:
+    """Return the record class of a table, or None."""
+    return TABLES.get(name)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -65536")
+    except sqlite3.DatabaseError as error:
+        raise NotACase(str(path), f"cannot be opened as a case: {error}", hint="is it another kind of file?") from error
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise NewerCase(str(path), f"was made by a newer release (schema {version})", hint="install that release")
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotACase(str(path), "is a SQLite file, but not a case")
+    if version == len(MIGRATIONS):
+        return
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first
+        for step in MIGRATIONS[version:]:
+            step(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        raise DamagedCase(str(path), f"cannot be brought up to date: {error}") from error
+
+
+def _to_sql(record: Record) -> tuple[Any, ...]:
+    return tuple(json.dumps(v, ensure_ascii=False) if isinstance(v, list) else v for v in values(record))
+
+
+def _from_sql(row: Sequence[Any], found: Sequence[Column]) -> Iterator[Any]:
+    for cell, column in zip(row, found, strict=True):
+        yield _value(cell, column)
+
+
+def _value(cell: Any, column: Column) -> Any:
+    if cell is None or column.type not in (bool, list[str]):
+        return cell
+    return bool(cell) if column.type is bool else json.loads(cell)
+
+
+def _array(column: Column, cells: Iterable[Any]) -> pa.Array:
+    return pa.array([_value(cell, column) for cell in cells], type=ARROW_TYPES[column.type])
