@@ -1,25 +1,47 @@
 """The schema of a case file, and the steps from each older one; a case made by any release keeps opening.
 
-`MIGRATIONS[n]` takes a case from version n to n + 1 and runs inside one transaction with the new version number.
+What was read is kept and migrated: `MIGRATIONS[n]` takes a case from version n to n + 1. What was worked out from it can be
+worked out again: a derived table whose columns are those of another release is made anew, and the next run fills it.
 """
 
 import sqlite3
 from collections.abc import Callable
 
-from headwater.records import RECORDS, Column, Record, columns
+from headwater.records import RECORDS, Column, Problem, Record, Report, columns
 
 SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", list[str]: "TEXT"}
+
+
+KEPT = (Report, Problem)
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
     """Version 0 to 1: one table a record class, and the log of runs."""
     for record in RECORDS:
-        connection.execute(table_ddl(record))
+        _create(connection, record)
     connection.execute("CREATE TABLE done (stage TEXT, report TEXT, made_by TEXT, PRIMARY KEY (stage, report)) WITHOUT ROWID")
     connection.execute("CREATE TABLE runs (stage TEXT PRIMARY KEY, version INTEGER, settings TEXT, inputs TEXT, rows INTEGER) WITHOUT ROWID")
-    for record in RECORDS:
-        if "report" in {column.name for column in columns(record)}:
-            connection.execute(f"CREATE INDEX {record.table}_report ON {record.table} (report)")
+
+
+def renew_derived(connection: sqlite3.Connection) -> None:
+    """Make anew the derived tables of another release; every stage then counts as never run."""
+    old = [record for record in RECORDS if record not in KEPT and _names(connection, record) != [c.name for c in columns(record)]]
+    for record in old:
+        connection.execute(f"DROP TABLE IF EXISTS {record.table}")
+        _create(connection, record)
+    if old:
+        connection.execute("DELETE FROM done")
+        connection.execute("DELETE FROM runs")
+
+
+def _names(connection: sqlite3.Connection, record: type[Record]) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({record.table})")]
+
+
+def _create(connection: sqlite3.Connection, record: type[Record]) -> None:
+    connection.execute(table_ddl(record))
+    if "report" in {column.name for column in columns(record)}:
+        connection.execute(f"CREATE INDEX {record.table}_report ON {record.table} (report)")
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables,)

@@ -103,7 +103,16 @@ STAGES: tuple[Stage, ...] = (
         statements.statements, statements.VERSION, Statement, reports=Report, sentences=Sentence, credits=Credit, dates=Date
     ),
     per_report(readings.readings, readings.VERSION, Reading, reports=Report, statements=Statement),
-    per_report(openings.openings, openings.VERSION, Opening, reports=Report, sentences=Sentence),
+    per_report(
+        openings.openings,
+        openings.VERSION,
+        Opening,
+        reports=Report,
+        sentences=Sentence,
+        statements=Statement,
+        readings=Reading,
+        dates=Date,
+    ),
     per_report(prints.prints, prints.VERSION, Print, reports=Report, texts=Text),
     Stage(
         version=reuse.VERSION,

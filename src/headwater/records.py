@@ -179,7 +179,10 @@ class Opening(Record):
     id: Annotated[str, "made from report"]
     report: Annotated[str, "report id"]
     words: Annotated[list[str], "significant words in their stems, each once, by alphabet"]
-    names: Annotated[list[str], "those of them that are written as names"]
+    headline: Annotated[list[str], "those of them that stand in the headline"]
+    names: Annotated[list[str], "words written as names, reduced to what their spellings share: Hasakah and Hassakeh are hsk"]
+    counts: Annotated[list[str], "how many were killed or wounded, by its first statements"]
+    days: Annotated[list[str], "days that it names, ISO 8601"]
 
 
 # ── what reports share ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -249,11 +252,15 @@ class Likeness(Record):
     id: Annotated[str, "made from both reports"]
     a: Annotated[str, "report id, the smaller of the two"]
     b: Annotated[str, "report id"]
-    words: Annotated[float, "cosine of the rare words of their openings, 0 to 1"]
+    words: Annotated[float, "cosine of the words of their openings, rare words weighing more, 0 to 1"]
+    names: Annotated[float, "the same for names"]
+    counts: Annotated[int, "how many counts of killed or wounded they share, 2 at most"]
     copied: Annotated[float, "larger share of either report that stands in the other, 0 to 1"]
     days: Annotated[int | None, "days between their dates; unknown when either is undated"]
-    score: Annotated[float, "sum of the evidence; at or above the threshold the pair tells of one happening"]
-    joined: Annotated[bool, "whether it reaches the threshold"]
+    same_day: Annotated[bool | None, "whether their openings name a common day; unknown when either names none"]
+    evidence: Annotated[float, "log-odds that they tell of one happening: the sum of the columns before, weighted"]
+    score: Annotated[float, "the same as a probability"]
+    joined: Annotated[bool, "whether it is high enough to be looked at together"]
     rule: Annotated[str, "rule and version"]
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from headwater.errors import DamagedCase, NewerCase, NoSuchCase, NotACase
-from headwater.migrations import MIGRATIONS
+from headwater.migrations import MIGRATIONS, renew_derived
 from headwater.records import TABLES, Column, Record, columns, values
 
 APPLICATION_ID = 0x48445752  # "HDWR", so that file(1) and we can tell a case from any other SQLite file
@@ -155,13 +155,12 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotACase(str(path), "is a SQLite file, but not a case")
-    if version == len(MIGRATIONS):
-        return
     try:
         connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first
         for step in MIGRATIONS[version:]:
             step(connection)
+        renew_derived(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")

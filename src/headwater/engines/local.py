@@ -1,5 +1,7 @@
 """The local engine: tables come from the case file as Arrow, DuckDB joins them, processes run the row and group functions."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -64,15 +66,15 @@ class LocalEngine:
 
     def settings_in_sql(self) -> dict[str, float]:
         """Return the settings that selects may read with `getvariable`."""
-        names = ("crowd", "stock_days", "story_days", "story_score", "story_faint")
-        return {name: getattr(self.settings, name) for name in names}
+        names = [name for name in self.settings.__dataclass_fields__ if name.startswith("story_")]
+        return {name: getattr(self.settings, name) for name in (*names, "crowd", "stock_days")}
 
     def group(
         self, body: Body, inputs: Mapping[str, Input], *, only: Sequence[str] | None = None
     ) -> Iterator[tuple[str, list[Record]]]:
         """Run a function over the rows that share a key; yield each key with its records, by key."""
         groups = self._grouped(inputs, only)
-        if len(groups) < PARALLEL_FROM or self.settings.workers < 2:
+        if len(groups) < PARALLEL_FROM or self.settings.workers < 2 or not _can_start_processes():
             for key, rows in groups:
                 yield key, list(body(settings=self.settings, **rows))
             return
@@ -105,6 +107,12 @@ def _rows(table: pa.Table, record: type[Record] | None) -> Iterator[tuple[str, A
     for key, *row in zip(table.column("key").to_pylist(), *cells, strict=True):
         kept = dict(zip(names, row, strict=True))
         yield key, record(**kept) if record else kept
+
+
+def _can_start_processes() -> bool:
+    """A fresh process imports the main module again, which cannot be done when it came from standard input."""
+    main = getattr(sys.modules["__main__"], "__file__", None)
+    return main is None or os.path.exists(main)
 
 
 def _batches(groups: list[tuple[str, Rows]]) -> Iterator[list[tuple[str, Rows]]]:

@@ -1,48 +1,71 @@
 """openings, dates, derivations → likenesses: pairs of reports that may tell of one happening, each kind of evidence by itself.
 
-The words of two openings are compared by cosine, each word weighted by its rarity in the pile (exact copies counted once, so
-that publishing a report again changes no other pair) and in the background statistics that ship with the release, which keep
-a pile of five from calling every word common. Copied text speaks for one happening, days between the dates against it.
+Words, names and counts of two openings are compared; a term's weight is its rarity in the pile (equal openings counted once, so
+that publishing a report again changes no other pair) together with the background statistics that ship with the release,
+which keep a pile of five from calling every word common. With copied text and the days between the dates they add up to
+log-odds, as in Fellegi and Sunter (1969): each column can be taken out of the sum and looked at.
 """
 
-VERSION = 1
+VERSION = 5
 
 SELECT = """
-WITH once AS (SELECT min(report) AS report, words, any_value(names) AS names FROM openings GROUP BY words),
-spoken AS (SELECT unnest(words) AS word FROM once),
-size AS (SELECT (SELECT count(*) FROM once) + (SELECT max(reports) FROM background) AS reports),
-rare AS (
-    SELECT s.word, s.held, ln((SELECT reports FROM size) / (s.held + coalesce(b.reports, 0) + 0.5)) AS weight
-    FROM (SELECT word, count(*) AS held FROM spoken GROUP BY word) s LEFT JOIN background b USING (word)
+WITH once AS (SELECT DISTINCT words, names FROM openings),
+terms AS (
+    SELECT report, 'word' AS kind, term, CASE WHEN list_contains(headline, term) THEN getvariable('story_headline') ELSE 1.0 END AS times
+    FROM (SELECT report, headline, unnest(words) AS term FROM openings)
+    UNION ALL SELECT report, 'name', unnest(names), 1.0 FROM openings
+    UNION ALL SELECT report, 'count', unnest(counts), 1.0 FROM openings
 ),
+held AS (
+    SELECT 'word' AS kind, term, count(*) AS held FROM (SELECT unnest(words) AS term FROM once) GROUP BY term
+    UNION ALL SELECT 'name', term, count(*) FROM (SELECT unnest(names) AS term FROM once) GROUP BY term
+    UNION ALL SELECT 'count', term, 1 FROM (SELECT DISTINCT unnest(counts) AS term FROM openings)
+),
+size AS (SELECT (SELECT count(*) FROM once) AS pile, (SELECT max(reports) FROM background) AS shipped),
 vectors AS (
-    SELECT o.report, o.word, r.held, r.weight * CASE WHEN list_contains(o.names, o.word) THEN 1.3 ELSE 1.0 END AS weight
-    FROM (SELECT report, names, unnest(words) AS word FROM openings) o JOIN rare r USING (word) WHERE r.weight > 0
+    SELECT t.report, t.kind, t.term, h.held, CASE t.kind WHEN 'count' THEN 1.0
+        ELSE t.times * greatest(ln((size.pile + size.shipped) / (h.held + coalesce(b.reports, 0) + 0.5)), 0.01) END AS weight
+    FROM terms t JOIN held h USING (kind, term) CROSS JOIN size LEFT JOIN background b ON b.word = t.term AND t.kind = 'word'
 ),
-norms AS (SELECT report, sqrt(sum(weight * weight)) AS norm FROM vectors GROUP BY report),
-sharp AS (SELECT * FROM vectors WHERE held <= greatest(25, 0.2 * (SELECT count(*) FROM once))),
-near AS (
-    SELECT p.report AS a, q.report AS b, sum(p.weight * q.weight) AS dot
-    FROM sharp p JOIN sharp q ON p.word = q.word AND p.report < q.report GROUP BY ALL
+norms AS (SELECT report, kind, sqrt(sum(weight * weight)) AS norm FROM vectors GROUP BY report, kind),
+sharp AS (SELECT v.* FROM vectors v, size WHERE held <= greatest(25, 0.2 * size.pile)),
+dots AS (
+    SELECT p.report AS a, q.report AS b, p.kind, sum(p.weight * q.weight) AS dot
+    FROM sharp p JOIN sharp q ON p.kind = q.kind AND p.term = q.term AND p.report < q.report
+    WHERE p.kind <> 'count' GROUP BY ALL
+),
+cosines AS (
+    SELECT d.a, d.b,
+        coalesce(max(d.dot / (x.norm * y.norm)) FILTER (d.kind = 'word'), 0.0) AS words,
+        coalesce(max(d.dot / (x.norm * y.norm)) FILTER (d.kind = 'name'), 0.0) AS names
+    FROM dots d JOIN norms x ON x.report = d.a AND x.kind = d.kind JOIN norms y ON y.report = d.b AND y.kind = d.kind
+    GROUP BY ALL
 ),
 copies AS (
     SELECT least(child, parent) AS a, greatest(child, parent) AS b, max(share) AS copied
     FROM derivations WHERE parent IS NOT NULL GROUP BY ALL
 ),
-measured AS (
-    SELECT n.a, n.b, n.dot / (x.norm * y.norm) AS words, coalesce(c.copied, 0.0) AS copied,
-        abs(date_diff('day', d.first::DATE, e.first::DATE)) AS days
-    FROM near n JOIN norms x ON x.report = n.a JOIN norms y ON y.report = n.b LEFT JOIN copies c ON c.a = n.a AND c.b = n.b
-    LEFT JOIN dates d ON d.report = n.a LEFT JOIN dates e ON e.report = n.b
-    WHERE n.dot / (x.norm * y.norm) >= getvariable('story_faint')
+columns AS (
+    SELECT c.a, c.b, round(c.words, 6) AS words, round(c.names, 6) AS names,
+        least(len(list_intersect(o.counts, u.counts)), 2)::BIGINT AS counts, round(coalesce(k.copied, 0.0), 6) AS copied,
+        abs(date_diff('day', d.first::DATE, e.first::DATE)) AS days,
+        CASE WHEN len(o.days) > 0 AND len(u.days) > 0 THEN len(list_intersect(o.days, u.days)) > 0 END AS same_day
+    FROM cosines c JOIN openings o ON o.report = c.a JOIN openings u ON u.report = c.b
+    LEFT JOIN copies k ON k.a = c.a AND k.b = c.b LEFT JOIN dates d ON d.report = c.a LEFT JOIN dates e ON e.report = c.b
 ),
-scored AS (
-    SELECT *, round(words + 0.4 * copied - CASE
-        WHEN days IS NULL THEN 0.0 WHEN words + copied > 1.2 THEN 0.01 * least(days, 10)
-        WHEN days <= 1 THEN 0.0 WHEN days <= getvariable('story_days') THEN 0.03 * days ELSE 0.5 END, 6) AS score
-    FROM measured
-)
-SELECT 'k-' || substr(md5(a || b), 1, 16) AS id, a, b, round(words, 6) AS words, round(copied, 6) AS copied, days, score,
-    score >= getvariable('story_score') AS joined, 'words-copies-days@1' AS rule
-FROM scored ORDER BY id
+summed AS (
+    SELECT *, round(getvariable('story_bias') + getvariable('story_words') * ln(words + 0.03)
+        + getvariable('story_names') * ln(names + 0.03)
+        + getvariable('story_counts') * counts + getvariable('story_copied') * copied
+        + CASE WHEN days IS NULL THEN getvariable('story_undated') WHEN days = 0 THEN getvariable('story_same_day')
+            WHEN days = 1 THEN getvariable('story_next_day') WHEN days <= 3 THEN getvariable('story_near')
+            WHEN days <= 10 THEN getvariable('story_week') WHEN copied > 0.9 THEN 0.0 ELSE getvariable('story_far') END
+        + CASE same_day WHEN true THEN getvariable('story_named_day') WHEN false THEN getvariable('story_other_day') ELSE 0.0 END,
+        6) AS evidence
+    FROM columns
+),
+scored AS (SELECT *, round(1 / (1 + exp(-evidence)), 6) AS score FROM summed)
+SELECT 'k-' || substr(md5(a || b), 1, 16) AS id, a, b, words, names, counts, copied, days, same_day, evidence, score,
+    score >= getvariable('story_score') AS joined, 'log-odds@4' AS rule
+FROM scored WHERE score >= getvariable('story_faint') OR words >= 0.35 ORDER BY id
 """

@@ -1,31 +1,79 @@
-"""reports, sentences → openings: the significant words of headline and first sentences, by which stories are found."""
+"""reports, sentences, statements, readings, dates → openings: what a report's headline and first sentences talk about.
 
+Stories are found by it: significant words, names, how many were killed or wounded, and the days
+that it names. What follows the opening is background
+more often than news.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from headwater.records import Opening, Report, Sentence, ident
+from headwater.records import Date, Opening, Reading, Report, Sentence, Statement, ident
 from headwater.settings import Settings
-from headwater.stages.words import STOP, Word, fold, stem, words_of
+from headwater.stages.times import days_of_events
+from headwater.stages.words import STOP, Word, stem, words_of
 
-VERSION = 1
+VERSION = 5
+COUNTED = ("killed", "wounded")
+SOUNDS = (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("q", "k"), ("c", "k"), ("z", "s"))
 
 
-def openings(*, reports: Sequence[Report], sentences: Sequence[Sentence], settings: Settings) -> Iterator[Opening]:
+def openings(
+    *,
+    reports: Sequence[Report],
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    readings: Sequence[Reading],
+    dates: Sequence[Date],
+    settings: Settings,
+) -> Iterator[Opening]:
     """Yield one row a report; headline first, then sentences until `opening_words` are read."""
     for report in reports:
-        words = words_of(report.title or "")
-        names = {stem(word.folded) for word in _names(report.title or "", words, title=True)}
+        words, names, end = words_of(report.title or ""), set[str](), 0
+        today = next((date.fromisoformat(each.first) for each in dates if each.first), None)
+        days = set[str]()
         for sentence in sorted(sentences, key=lambda each: each.number):
             if len(words) >= settings.opening_words:
                 break
             here = words_of(report.text, sentence.start, sentence.end)
-            names.update(stem(word.folded) for word in _names(report.text, here, title=sentence.heading))
+            names.update(() if sentence.heading else _names(report.text, here))
             words.extend(here)
-        stems = {stem(word.folded) for word in words if word.folded not in STOP and not word.folded.isdigit() and len(word.folded) > 2}
-        yield Opening(id=ident("o", report.id), report=report.id, words=sorted(stems), names=sorted(names & stems))
+            if today and not sentence.heading:
+                days.update(day.isoformat() for day in days_of_events(report.text[sentence.start : sentence.end], today))
+            end = sentence.end
+        yield Opening(
+            id=ident("o", report.id),
+            report=report.id,
+            words=sorted({stem(word.folded) for word in words if _significant(word)}),
+            headline=sorted({stem(word.folded) for word in words_of(report.title or "") if _significant(word)}),
+            names=sorted(names),
+            counts=_counts(statements, readings, end),
+            days=sorted(days),
+        )
 
 
-def _names(text: str, words: Sequence[Word], *, title: bool) -> list[Word]:
-    """Words written with a capital inside a sentence; in a headline capitals say nothing."""
-    if title:
-        return []
-    return [word for word in words[1:] if text[word.start].isupper() and fold(word.folded) not in STOP]
+def _significant(word: Word) -> bool:
+    return word.folded not in STOP and not word.folded.isdigit() and len(word.folded) > 2
+
+
+def _names(text: str, words: Sequence[Word]) -> Iterator[str]:
+    """Words written with a capital inside a sentence, as skeletons."""
+    for word in words[1:]:
+        if text[word.start].isupper() and _significant(word) and len(bones := skeleton(stem(word.folded))) >= 3:
+            yield bones
+
+
+def skeleton(name: str) -> str:
+    """Return what the spellings of a transliterated name share: its consonants, related ones as one, none twice in a row."""
+    plain = re.sub(r"^al-?(?=\w{3})", "", name)
+    for written, heard in SOUNDS:
+        plain = plain.replace(written, heard)
+    return re.sub(r"(.)\1+", r"\1", plain[:1] + re.sub(r"[aeiouyh]", "", plain[1:]))
+
+
+def _counts(statements: Sequence[Statement], readings: Sequence[Reading], end: int) -> list[str]:
+    """Counts above one that stand in the opening; "one killed" fits too many happenings to say anything."""
+    early = {statement.id for statement in statements if statement.start < end}
+    counted = [each for each in readings if each.kind in COUNTED and each.statement in early and each.value not in (None, "1")]
+    return sorted({f"{each.kind} {each.value}" for each in counted})

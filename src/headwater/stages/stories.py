@@ -13,6 +13,7 @@ from headwater.stages.clusters import cluster
 
 VERSION = 1
 RULE = "average-linkage@1"
+ALIKE = 0.3  # cosine of openings from which a report that was kept out is named as a look-alike
 LIKENESSES = "SELECT t.*, n.neighbourhood AS key FROM likenesses t JOIN neighbourhoods n ON n.report IN (t.a, t.b)"
 DATES = "SELECT t.*, n.neighbourhood AS key FROM dates t JOIN neighbourhoods n ON n.report = t.report"
 HEADS = """
@@ -38,7 +39,7 @@ def stories(
     for found in cluster(reports, scores, settings.story_score):
         inside = set(found)
         dated = sorted(day for report in found if (day := days.get(report)))
-        apart = [each for each in likenesses if (each.a in inside) != (each.b in inside) and each.words >= settings.story_score]
+        apart = [each for each in likenesses if (each.a in inside) != (each.b in inside) and each.words >= ALIKE]
         yield Story(
             id=ident("y", *found),
             title=head[_middle(found, scores)],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from headwater.records import Sentence
 from headwater.stages.statements import phrases
-from headwater.stages.statements.cues import CUES, NAMED_AFTER, NOUN_TOO, SPEECH_NEEDS_CONTENT
+from headwater.stages.statements.cues import CUES, NAMED_AFTER, NOUN_TOO, PASSIVE, SPEECH_NEEDS_CONTENT
 from headwater.stages.statements.phrases import CLAUSE_STARTS, Token
 from headwater.stages.words import quotations
 
@@ -108,6 +108,8 @@ def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Att
         return None
     if token.folded in NOUN_TOO and not _is_verb(tokens, index):
         return None
+    if (passive := _by_agent(sentence, tokens, index)) is not None:
+        return passive
     front = phrases.before(tokens, index)
     back = phrases.after(tokens, index + 1) if token.folded in {"said", "says", "told", "added", "wrote", "reported"} else None
     if front is not None and not _who_clause(tokens, front):
@@ -115,6 +117,17 @@ def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Att
     if back is not None and index >= FEW - 1 and tokens[index].folded != "told":
         return _cue_first(sentence, tokens, index, back)
     return None
+
+
+def _by_agent(sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
+    """`The attack was claimed by S`: what was claimed is the sentence up to the verb."""
+    if tokens[index].folded not in PASSIVE or index + 2 >= len(tokens) or tokens[index + 1].folded != "by" or index < 2:
+        return None
+    span = phrases.after(tokens, index + 2)
+    if span is None:
+        return None
+    speaker = (tokens[span[0]].start, tokens[span[1] - 1].end)
+    return Attribution(sentence, sentence.start, tokens[index].end, (tokens[index].start, tokens[index + 1].end), speaker, "content-passive-by@1")
 
 
 def _is_verb(tokens: list[Token], index: int) -> bool:

@@ -4,7 +4,7 @@ The verbs are the usual reporting verbs of English news prose; Newell et al. (20
 """
 
 SAYING = frozenset(
-    """said says say told tells announced announces stated states reported reports confirmed confirms claimed claims noted notes
+    """said says say added adds told tells announced announces stated states reported reports confirmed confirms claimed claims noted notes
     declared declares explained explains insisted insists argued argues stressed stresses wrote writes tweeted posted recalled
     revealed reveals disclosed estimated estimates alleged alleges asserted asserts acknowledged admitted admits conceded
     maintained remarked commented concluded concludes described describes replied responded quipped testified suggested suggests
@@ -41,7 +41,7 @@ ROLES = frozenset(
     statement station student study superintendent supporters survivor survivors team teacher television troops tv union unit victim
     video villager villagers volunteer volunteers war website white witness witnesses woman worker workers chairman premier chancellor king prince
     sheikh imam bishop archbishop pope general soldier soldiers driver coordinator manager executive ombudsman lieutenants deputies
-    writer economist expert experts author scholar family relatives wife husband man men women others accounts figures account feed twitter helmets company companies defence""".split()
+    writer economist expert experts author scholar family relatives wife husband man men women others accounts figures account feed twitter website websites campaigners monitors sites helmets company companies defence""".split()
 )
 UNNAMED_ROLES = frozenset(
     """activist activists aide aides analyst analysts diplomat diplomats doctor doctors eyewitness eyewitnesses fighter fighters
@@ -62,3 +62,7 @@ PLURAL_PEOPLE = frozenset(
     "people men women others family relatives victims fighters rebels members forces militants soldiers troops civilians volunteers residents".split()
 )
 NAMED_AFTER = frozenset("claimed claims accused accuses blamed blames denied denies deny rejected rejects condemned condemns denounced".split())
+PASSIVE = frozenset("claimed denied reported confirmed announced rejected dismissed published carried released".split())
+TITLES = frozenset(
+    "group agency monitor organisation organization network newspaper channel broadcaster watchdog head director spokesman spokeswoman leader chief minister".split()
+)

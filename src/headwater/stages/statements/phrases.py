@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.stages.statements.cues import AUXILIARY, CUES, NOUN_TOO, PLURAL_PEOPLE, PRONOUNS, ROLES
+from headwater.stages.statements.cues import AUXILIARY, CUES, NOUN_TOO, PLURAL_PEOPLE, PRONOUNS, ROLES, TITLES
 from headwater.stages.words import fold
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?(?<=\.[A-Za-z]\.)|[^\W_]+(?:[.'’&-][^\W_]+)*|[^\w\s]")
@@ -59,17 +59,41 @@ def role(token: Token) -> bool:
 def before(tokens: Sequence[Token], stop: int) -> tuple[int, int] | None:
     """Return the token span of a speaker that ends just before `stop`, walking back from the reporting verb."""
     last = stop - 1
-    while last >= 0 and (tokens[last].folded in AUXILIARY or tokens[last].folded in DAYS or tokens[last].folded in {"on", "late", "early", "today", "yesterday"}):
+    while last >= 0 and _between(tokens[last]):
         last -= 1
     if last >= 0 and tokens[last].text in {",", ")"}:
         return _before_apposition(tokens, last)
     if last < 0:
         return None
     if not _head(tokens[last]):
-        return _named_before_trade(tokens, last)
+        return _named_before_trade(tokens, last) or _clause_subject(tokens, last)
     start = _walk_back(tokens, last)
     if start > 0 and tokens[start - 1].folded in PLACE_WORDS:
-        return _before_relative_clause(tokens, start)
+        return _before_relative_clause(tokens, start) or _clause_subject(tokens, last)
+    return start, last + 1
+
+
+def _between(token: Token) -> bool:
+    """Words that may stand between a speaker and the verb: has, also, strongly, on Tuesday."""
+    return (
+        token.folded in AUXILIARY
+        or token.folded in DAYS
+        or token.folded in {"on", "late", "early", "today", "yesterday"}
+        or (token.folded.endswith("ly") and not token.capital and len(token.text) > 4)
+    )
+
+
+def _clause_subject(tokens: Sequence[Token], last: int) -> tuple[int, int] | None:
+    """`Medical sources in the city told`: all that stands before the verb in its clause, if a speaker is in it and no other verb."""
+    start = last
+    while start > 0 and last - start < 11 and tokens[start - 1].folded not in CLAUSE_STARTS and tokens[start - 1].word:
+        start -= 1
+    inside = tokens[start : last + 1]
+    opens = start == 0 or tokens[start - 1].folded in CLAUSE_STARTS or tokens[start - 1].text in {",", ";", ":", "”", '"', "(", "—", "–"}
+    verbs = any(t.folded in NEVER - PLACE_WORDS - {"by", "from", "between", "among", "over", "under", "near", "against"} or t.folded in CUES - NOUN_TOO for t in inside)
+    head = next((n for n, t in enumerate(inside) if t.folded in PLACE_WORDS | {"of", "from", "with", "close", "based", "by"}), len(inside))
+    if not opens or verbs or head == 0 or not (role(inside[head - 1]) or inside[head - 1].capital or inside[0].folded in {"many", "some", "several", "others", "one"}):
+        return None
     return start, last + 1
 
 
@@ -133,7 +157,7 @@ def _walk_back(tokens: Sequence[Token], last: int) -> int:
             if right.folded in DETERMINERS:
                 break
         elif right.folded in DETERMINERS:
-            apposition = role(token) and token.folded not in CUES | PLURAL_PEOPLE  # "the monitoring group the Observatory"
+            apposition = token.folded in TITLES and right.folded == "the"  # "the monitoring group the Observatory"
             if not apposition and not (right.folded in {"a", "an", "the"} and _full_name_ends(tokens, start)):
                 break
         elif role(token) and not token.capital and right.capital and (token.folded in PLURAL_PEOPLE or token.folded in CUES):

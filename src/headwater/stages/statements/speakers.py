@@ -15,8 +15,8 @@ from headwater.stages.words import fold
 
 PERSON_PRONOUNS = frozenset({"he", "she"})
 BODY = re.compile(
-    r"\b((?:[A-Z][\w’'-]*|[Aa]l-[A-Z]\w*)(?: (?:[A-Z][\w’'-]*|for|of|the|and|in|al-[A-Z]\w*))*? ?(?:Observatory|Council|Committees?|Coalition|Commission|Network|Center|Centre|Organi[sz]ation|Authority|Watch|Helmets|Defen[cs]e"
-    r"|Ministry|Army|Force|Forces|Front|Union|Association|Party|Movement|Agency|Group|Nations|Cross|Crescent|Command|Institute|Foundation|Service|Department|Police)(?: (?:for|of)(?: the)? [A-Z]\w*(?: (?:and )?[A-Z]\w*)*)?)"
+    r"\b((?:[A-Z][\w’'-]*|[Aa]l-[A-Z]\w*)(?: (?:[A-Z][\w’'-]*|the|and|al-[A-Z]\w*))*? ?(?:Observatory|Council|Committees?|Coalition|Commission|Network|Center|Centre|Organi[sz]ation|Authority|Watch|Helmets|Defen[cs]e"
+    r"|Ministry|Army|Force|Forces|Front|Union|Association|Party|Movement|Agency|Group|Nations|Cross|Crescent|Command|Institute|Foundation|Service|Department|Police)(?: (?:for|of)(?: the)? [A-Z]\w*(?: (?:and )?[A-Z]\w*)?)?)"
 )
 SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|head|director|chief|founder|coordinator)\b", re.I)
 MONITORS = re.compile(r"\b(?:observatory|monitor|watch|network|cent(?:re|er)|committees?|organi[sz]ation|association)\b", re.I)

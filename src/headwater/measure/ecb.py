@@ -1,0 +1,169 @@
+"""Same claim: event mentions of different reports that are one event (ECB+, Cybulska and Vossen 2014).
+
+In: a folder with one folder a topic and `ECBplus_coreference_sentences.csv`; only the sentences listed there are used,
+and the gold mentions are given. Of the topics those customary for development (2, 5, 12, 18, 21, 23, 34, 35) are
+scored, or all where none of them is there. Out: a `Result` with pairwise precision, recall and F1.
+
+The choice made: our claims join statements inside a story, so a subtopic (the `ecb` or the `ecbplus` reports of a
+topic: two look-alike happenings) stands for a story, and only pairs from two reports of one subtopic count. A mention
+is given to the claims stage as an event whose words are those of its sentence, since a statement is what we compare;
+two mentions in one sentence are therefore one to us, which `same` counts against us. `heads_too` also asks that the
+heads of the mentions are equal, and `sentences` counts pairs of sentences, which say the same when they share an event.
+The baseline joins mentions whose heads are equal.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
+
+from headwater.measure.ratios import f1
+from headwater.measure.results import Number, Result, named, named_baselines, not_measured
+from headwater.records import Reading
+from headwater.settings import Settings
+from headwater.stages.claims import event_groups
+from headwater.stages.words import significant, stem, words_of
+
+DEV_TOPICS = ("2", "5", "12", "18", "21", "23", "34", "35")
+PARTICLES = frozenset("in up out off down on over away back into for to of at with by after about".split())
+Pair = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An event mention: where it stands, its head, its sentence, and the event that it is one of."""
+
+    id: str
+    report: str
+    number: str
+    """of the sentence in the report"""
+    head: str
+    sentence: str
+    event: str
+
+
+def ecb(folder: Path) -> Result:
+    """Score the claims stage on the gold event mentions of a folder in the form of ECB+."""
+    listed = folder / "ECBplus_coreference_sentences.csv"
+    if not listed.is_file():
+        return not_measured("ecb", listed)
+    subtopics = read_subtopics(folder, listed)
+    gold, heads = ([same(mentions) for mentions in subtopics] for same in (same_events, same_heads))
+    ours = [same_sentences(mentions, Settings()) for mentions in subtopics]
+    both = [mine & its for mine, its in zip(ours, heads, strict=True)]
+    numbers = compare("same", gold, ours) | compare("heads_too", gold, both)
+    numbers |= compare("sentences", *(_of_sentences(subtopics, pairs) for pairs in (gold, ours)))
+    by_heads = compare("same", gold, heads)
+    by_heads |= compare("sentences", *(_of_sentences(subtopics, pairs) for pairs in (gold, heads)))
+    baselines = {f"{name}.f same heads": by_heads[f"{name}.f"] for name in ("same", "sentences")}
+    note = f"{sum(map(len, subtopics))} event mentions in {len(subtopics)} subtopics"
+    return Result("ecb", named("ecb", numbers), named_baselines("ecb", baselines), note)
+
+
+def compare(name: str, gold: Sequence[frozenset[Pair]], said: Sequence[frozenset[Pair]]) -> dict[str, Number]:
+    """Return precision, recall and F1 of pairs, subtopic by subtopic in the same order."""
+    hit = sum(len(ours & its) for ours, its in zip(said, gold, strict=True))
+    return f1(name, hit=hit, said=sum(map(len, said)), gold=sum(map(len, gold)))
+
+
+def _of_sentences(subtopics: Sequence[Sequence[Mention]], said: Sequence[frozenset[Pair]]) -> list[frozenset[Pair]]:
+    """Turn pairs of mentions into pairs of the sentences in which they stand."""
+    place = {mention.id: f"{mention.report}:{mention.number}" for mentions in subtopics for mention in mentions}
+    return [frozenset(frozenset(place[id_] for id_ in pair) for pair in pairs) for pairs in said]
+
+
+def same_events(mentions: Sequence[Mention]) -> frozenset[Pair]:
+    """Return the pairs of mentions, from two reports, that are one event in the gold."""
+    return _pairs((m, m.event) for m in mentions)
+
+
+def same_heads(mentions: Sequence[Mention]) -> frozenset[Pair]:
+    """Return the pairs of mentions, from two reports, with equal heads."""
+    return _pairs((m, m.head) for m in mentions)
+
+
+def same_sentences(mentions: Sequence[Mention], settings: Settings) -> frozenset[Pair]:
+    """Return the pairs of mentions, from two reports, that the claims stage takes for one event by their sentences."""
+    by_id = {mention.id: mention for mention in mentions}
+    groups = event_groups([_reading(mention) for mention in mentions], settings)
+    return _pairs((by_id[reading.id], number) for number, group in enumerate(groups) for reading in group)
+
+
+def _pairs(placed: Iterable[tuple[Mention, object]]) -> frozenset[Pair]:
+    groups: dict[object, list[Mention]] = defaultdict(list)
+    for mention, group in placed:
+        groups[group].append(mention)
+    pairs = (pair for members in groups.values() for pair in combinations(members, 2))
+    return frozenset(frozenset((a.id, b.id)) for a, b in pairs if a.report != b.report)
+
+
+def _reading(mention: Mention) -> Reading:
+    return Reading(
+        id=mention.id,
+        report=mention.report,
+        statement=mention.id,
+        kind="event",
+        value=None,
+        bound=None,
+        words=list(dict.fromkeys(significant(words_of(mention.sentence)))),
+        start=0,
+        end=len(mention.sentence),
+        rule="gold-mention@1",
+    )
+
+
+def read_subtopics(folder: Path, listed: Path) -> list[list[Mention]]:
+    """Return the event mentions in the listed sentences, a list for each subtopic, in order."""
+    sentences: dict[tuple[str, str], set[str]] = defaultdict(set)
+    with listed.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            sentences[row["Topic"], row["File"]].add(row["Sentence Number"])
+    present = {topic for topic, _ in sentences if (folder / topic).is_dir()}
+    chosen = present & set(DEV_TOPICS) or present
+    subtopics: dict[tuple[int, bool], list[Mention]] = defaultdict(list)
+    for (topic, name), kept in sorted(sentences.items()):
+        if topic in chosen:
+            path = folder / topic / f"{topic}_{name}.xml"
+            subtopics[int(topic), name.endswith("plus")] += read_mentions(path, kept)
+    return [mentions for _, mentions in sorted(subtopics.items())]
+
+
+def read_mentions(path: Path, kept: Iterable[str]) -> list[Mention]:
+    """Return the event mentions of one report that stand in the sentences kept."""
+    root = ElementTree.parse(path).getroot()
+    words, numbers = _tokens(root, "text"), _tokens(root, "sentence")
+    events, wanted, found = _events(root), set(kept), []
+    for markable in root.find("Markables") or ():
+        inside = [anchor.get("t_id", "") for anchor in markable.findall("token_anchor")]
+        if "ACTION" in markable.tag and inside and numbers[inside[0]] in wanted:
+            id_, number = f"{path.stem}:{markable.get('m_id')}", numbers[inside[0]]
+            sentence = " ".join(word for token, word in words.items() if numbers[token] == number)
+            head = head_of([words[token] for token in inside])
+            found.append(Mention(id_, path.stem, number, head, sentence, events.get(markable.get("m_id", ""), id_)))
+    return found
+
+
+def _tokens(root: ElementTree.Element, what: str) -> dict[str, str]:
+    """Map token id to its text or an attribute of it, in order."""
+    return {t.get("t_id", ""): (t.text or "") if what == "text" else t.get(what, "") for t in root.iter("token")}
+
+
+def _events(root: ElementTree.Element) -> Mapping[str, str]:
+    """Map mention to event: the instance that cross-document relations name, or the relation itself within a report."""
+    found: dict[str, str] = {}
+    name = root.get("doc_name", "")
+    for relation in root.find("Relations") or ():
+        across = relation.tag == "CROSS_DOC_COREF"
+        event = relation.get("note", "") if across else f"{name}:{relation.get('r_id')}"
+        for source in relation.findall("source"):
+            found[source.get("m_id", "")] = event
+    return found
+
+
+def head_of(words: Sequence[str]) -> str:
+    """Return the stem of a mention's head: its last word, or what stands before its first particle ("roped in")."""
+    before = next((n for n, word in enumerate(words) if n and word.lower() in PARTICLES), len(words))
+    return stem(words[before - 1].lower())
