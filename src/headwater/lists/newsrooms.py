@@ -8,6 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 
+WORDS_TOO = frozenset({"Time", "Vice", "Dawn", "Fox", "Guardian", "Spiegel", "Petra", "Bild", "Tribune", "Saba", "Manar", "Shaam", "Dogan", "Sana"})
+"""names that a text uses for other things more often; found only under their longer names"""
+
+
 @dataclass(frozen=True, slots=True)
 class Newsroom:
     """A news organisation: its usual name, its other names, its domain, and whether a state runs it."""
@@ -36,7 +40,7 @@ def newsrooms() -> tuple[Newsroom, ...]:
 @cache
 def pattern() -> str:
     """Return a regular expression for every name in the list, longest first; names are matched in their own case."""
-    names = {name for each in newsrooms() for name in (each.name, *each.other_names)}
+    names = {name for each in newsrooms() for name in (each.name, *each.other_names)} - WORDS_TOO
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 

@@ -5,7 +5,9 @@ Measured text never enters the project: data sets are read where they stand, and
 not measured.
 """
 
+from headwater.measure.gate import Breach, gate
 from headwater.measure.results import Result
 from headwater.measure.scorers import NAMES, run, run_one
+from headwater.measure.table import table
 
-__all__ = ["NAMES", "Result", "run", "run_one"]
+__all__ = ["NAMES", "Breach", "Result", "gate", "run", "run_one", "table"]

@@ -22,9 +22,9 @@ from xml.etree import ElementTree
 
 from headwater.measure.ratios import f1
 from headwater.measure.results import Number, Result, named, named_baselines, not_measured
-from headwater.records import Reading
+from headwater.records import Reading, Statement, Story
 from headwater.settings import Settings
-from headwater.stages.claims import event_groups
+from headwater.stages.claims import claims
 from headwater.stages.words import significant, stem, words_of
 
 DEV_TOPICS = ("2", "5", "12", "18", "21", "23", "34", "35")
@@ -88,8 +88,13 @@ def same_heads(mentions: Sequence[Mention]) -> frozenset[Pair]:
 def same_sentences(mentions: Sequence[Mention], settings: Settings) -> frozenset[Pair]:
     """Return the pairs of mentions, from two reports, that the claims stage takes for one event by their sentences."""
     by_id = {mention.id: mention for mention in mentions}
-    groups = event_groups([_reading(mention) for mention in mentions], settings)
-    return _pairs((by_id[reading.id], number) for number, group in enumerate(groups) for reading in group)
+    found = claims(
+        stories=[_story(mentions)],
+        readings=[_reading(mention) for mention in mentions],
+        statements=[_statement(mention) for mention in mentions],
+        settings=settings,
+    )
+    return _pairs((by_id[reading], claim.id) for claim in found for reading in claim.readings)
 
 
 def _pairs(placed: Iterable[tuple[Mention, object]]) -> frozenset[Pair]:
@@ -98,6 +103,44 @@ def _pairs(placed: Iterable[tuple[Mention, object]]) -> frozenset[Pair]:
         groups[group].append(mention)
     pairs = (pair for members in groups.values() for pair in combinations(members, 2))
     return frozenset(frozenset((a.id, b.id)) for a, b in pairs if a.report != b.report)
+
+
+def _story(mentions: Iterable[Mention]) -> Story:
+    return Story(
+        id="y",
+        title="",
+        reports=sorted({mention.report for mention in mentions}),
+        first=None,
+        last=None,
+        apart=[],
+        apart_why=[],
+        rule="gold-subtopic@1",
+    )
+
+
+def _statement(mention: Mention) -> Statement:
+    """The sentence of a mention, as a statement in the report's own voice."""
+    return Statement(
+        id=mention.id,
+        report=mention.report,
+        sentence=f"{mention.report}:{mention.number}",
+        start=0,
+        end=len(mention.sentence),
+        cue_start=None,
+        cue_end=None,
+        speaker_start=None,
+        speaker_end=None,
+        speaker=None,
+        speaker_kind="none",
+        stance="asserts",
+        chain=[],
+        gatherer=None,
+        gatherer_sure=True,
+        origin=None,
+        origin_named=False,
+        rule="gold-mention@1",
+        because=[],
+    )
 
 
 def _reading(mention: Mention) -> Reading:

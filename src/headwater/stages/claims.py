@@ -1,9 +1,9 @@
 """readings, statements, stories → claims: statements, across the reports of a story, that say the same thing.
 
-Counts are one claim when role and number are the same; deeds when the doer is; events when their words are alike enough, by
-average linkage. Nothing is joined on topic alone: the likeness of two events is the share of rare words that they have in
-common, and different numbers or a negation on one side weigh against it. A word's rarity comes from the background
-statistics only, so that another report in the pile never changes whether two statements say the same.
+An event whose statements all stand in one count is that count, and not told twice. Counts are one claim when role and number are the same and the statements have anything else in common; deeds when the doer is
+the same; events when their words are alike enough, by average linkage. Nothing is joined on topic alone: what counts is the
+share of rare words in common, a common number speaks for sameness and different numbers against it. A word's rarity comes
+from the background statistics only, so that another report in the pile never changes whether two statements say the same.
 """
 
 import math
@@ -16,12 +16,11 @@ from headwater.records import Claim, Reading, Statement, Story, ident
 from headwater.settings import Settings
 from headwater.stages.clusters import cluster
 
-VERSION = 1
+VERSION = 3
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "blamed")
 NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
 CLEAR_LENGTH = 140  # characters; a claim is shown by the statement nearest to one plain sentence
-NUMBER_CLASH = 0.5  # factor on the likeness of two events that name different numbers
 
 
 def claims(
@@ -30,54 +29,54 @@ def claims(
     """Yield the claims of a story."""
     said = {statement.id: statement for statement in statements}
     for story in stories:
-        for kind, value, members in _groups(readings, settings):
-            yield _claim(story, kind, value, members, said)
+        groups = list(_groups(readings, settings))
+        counted = [{reading.statement for reading in members} for kind, _, members in groups if kind in COUNTED]
+        for kind, value, members in groups:
+            if kind != "event" or not any({reading.statement for reading in members} <= its for its in counted):
+                yield _claim(story, kind, value, members, said)
 
 
 def _groups(readings: Sequence[Reading], settings: Settings) -> Iterator[tuple[str, str | None, list[Reading]]]:
     by_value: dict[tuple[str, str | None], list[Reading]] = defaultdict(list)
     for reading in readings:
-        if reading.kind != "event":
-            by_value[reading.kind, reading.value].append(reading)
+        by_value[reading.kind, reading.value].append(reading)
     for (kind, value), members in sorted(by_value.items(), key=lambda each: (each[0][0], each[0][1] or "")):
-        yield kind, value, members
-    for members in event_groups([reading for reading in readings if reading.kind == "event"], settings):
-        yield "event", None, members
+        if kind in DEEDS:
+            yield kind, value, members
+            continue
+        threshold = settings.claim_context if kind in COUNTED else settings.claim_score
+        for group in alike(members, threshold, settings):
+            yield kind, value, group
 
 
-def event_groups(readings: Sequence[Reading], settings: Settings) -> list[list[Reading]]:
-    """Group event readings that say the same; equal words are compared once, so that copies pull nothing."""
+def alike(readings: Sequence[Reading], threshold: float, settings: Settings) -> list[list[Reading]]:
+    """Group readings that say the same; equal words are compared once, so that copies pull nothing."""
     by_words: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
     for reading in readings:
         by_words[tuple(reading.words)].append(reading)
     names = {f"{number:06d}": words for number, words in enumerate(sorted(by_words))}
-    bags = {name: frozenset(words) for name, words in names.items()}
-    scores = _scores(bags)
-    return [
-        [reading for name in found for reading in by_words[names[name]]] for found in cluster(list(names), scores, settings.claim_score)
-    ]
+    scores = _scores({name: frozenset(words) for name, words in names.items()}, settings)
+    return [[reading for name in found for reading in by_words[names[name]]] for found in cluster(list(names), scores, threshold)]
 
 
-def _scores(bags: Mapping[str, frozenset[str]]) -> dict[tuple[str, str], float]:
+def _scores(bags: Mapping[str, frozenset[str]], settings: Settings) -> dict[tuple[str, str], float]:
     holders: dict[str, list[str]] = defaultdict(list)
     for name, bag in bags.items():
         for word in bag:
             holders[word].append(name)
     pairs = {pair for held in holders.values() for pair in combinations(sorted(held), 2)}
-    return {pair: score for pair in pairs if (score := event_likeness(bags[pair[0]], bags[pair[1]])) > 0}
+    return {pair: score for pair in pairs if (score := likeness(bags[pair[0]], bags[pair[1]], settings)) > 0}
 
 
-def event_likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return how much two events have in common, 0 to 1: the mean of Dice and overlap coefficient over word weights."""
-    both = sum(map(weight, a & b))
-    left, right = sum(map(weight, a)), sum(map(weight, b))
-    if not both or len(a & b) < 2:
+def likeness(a: frozenset[str], b: frozenset[str], settings: Settings) -> float:
+    """Return the probability that two bags of stems say the same; 0 when they share fewer than two."""
+    if len(a & b) < 2:
         return 0.0
-    dice, overlap = 2 * both / (left + right), both / min(left, right)
-    score = (dice + overlap) / 2
-    if _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
-        score *= NUMBER_CLASH
-    return round(score, 6)
+    both, left, right = (sum(map(weight, bag)) for bag in (a & b, a, b))
+    evidence = settings.claim_bias + settings.claim_dice * 2 * both / (left + right) + settings.claim_overlap * both / min(left, right)
+    if _numbers(a) and _numbers(b):
+        evidence += settings.claim_number if _numbers(a) & _numbers(b) else settings.claim_clash
+    return round(1 / (1 + math.exp(-evidence)), 6)
 
 
 def _numbers(bag: frozenset[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from headwater.records import Reading, Report, Statement, ident
 from headwater.settings import Settings
 from headwater.stages.words import significant, words_of
 
-VERSION = 1
+VERSION = 3
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
@@ -35,7 +35,7 @@ GROUP = r"(?:(?:the|The) )?(?:[\w-]+ ){0,2}?(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (
 
 
 def _shapes(noun: str, verb: str) -> tuple[re.Pattern[str], ...]:
-    number = rf"{BOUND}(?P<number>{NUMBER})"
+    number = rf"(?<!no ){BOUND}(?P<number>{NUMBER})"
     return tuple(
         re.compile(shape, re.I)
         for shape in (
@@ -72,7 +72,7 @@ def readings(*, reports: Sequence[Report], statements: Sequence[Statement], sett
     for report in reports:
         for statement in sorted(statements, key=lambda each: (each.start, each.id)):
             content = report.text[statement.start : statement.end]
-            words = list(dict.fromkeys(significant(words_of(content))))
+            words = list(dict.fromkeys(in_figures(word) for word in significant(words_of(content))))
             for found in _read(content, statement):
                 yield Reading(
                     id=ident("g", statement.id, found.kind, found.value, found.start),
@@ -86,6 +86,11 @@ def readings(*, reports: Sequence[Report], statements: Sequence[Statement], sett
                     end=statement.start + found.end,
                     rule=found.rule,
                 )
+
+
+def in_figures(word: str) -> str:
+    """Return a number word in figures, any other word as it is: four killed and 4 killed say the same."""
+    return str(number_of(word)) if word in SMALL[1:] or word in TENS else word
 
 
 def _read(content: str, statement: Statement) -> list[_Found]:
@@ -154,7 +159,7 @@ def _deeds(content: str, statement: Statement) -> Iterator[_Found]:
 
 def group_name(name: str) -> str:
     """Return a group's name without article and common tail, so that its spellings meet."""
-    plain = re.sub(r"^(?:the|The)\s+|[’']s?\b|\s+(?:of|for|with|by|in|on)\b.*$", "", name)
+    plain = re.sub(r"^(?:[a-z][\w-]*\s+|The\s+)+(?=[A-Z]|al-)|[’']s?\b|\s+(?:of|for|with|by|in|on)\b.*$", "", name)
     plain = re.sub(r"\s+(?:group|terrorists?|militants|organi[sz]ation|extremists?)$", "", plain)
     for spelling in (r"^(?:ISIS|ISIL|IS|Daesh|DAESH|Daish|Islamic State(?: in.*)?)$",):
         if re.search(spelling, plain):

@@ -11,7 +11,7 @@ from headwater.records import Date, Likeness, Neighbourhood, Story, ident
 from headwater.settings import Settings
 from headwater.stages.clusters import cluster
 
-VERSION = 1
+VERSION = 2
 RULE = "average-linkage@1"
 ALIKE = 0.3  # cosine of openings from which a report that was kept out is named as a look-alike
 LIKENESSES = "SELECT t.*, n.neighbourhood AS key FROM likenesses t JOIN neighbourhoods n ON n.report IN (t.a, t.b)"
@@ -39,17 +39,26 @@ def stories(
     for found in cluster(reports, scores, settings.story_score):
         inside = set(found)
         dated = sorted(day for report in found if (day := days.get(report)))
-        apart = [each for each in likenesses if (each.a in inside) != (each.b in inside) and each.words >= ALIKE]
+        apart = _kept_out(likenesses, inside)
         yield Story(
             id=ident("y", *found),
             title=head[_middle(found, scores)],
             reports=found,
             first=dated[0] if dated else None,
             last=dated[-1] if dated else None,
-            apart=[each.b if each.a in inside else each.a for each in apart],
-            apart_why=[_why(each) for each in apart],
+            apart=sorted(apart),
+            apart_why=[_why(apart[other]) for other in sorted(apart)],
             rule=RULE,
         )
+
+
+def _kept_out(likenesses: Sequence[Likeness], inside: set[str]) -> dict[str, Likeness]:
+    """Reports that look alike and are not in the story, each with the likeness that comes closest."""
+    found: dict[str, Likeness] = {}
+    for each in sorted(likenesses, key=lambda each: (each.words, each.id)):
+        if (each.a in inside) != (each.b in inside) and each.words >= ALIKE:
+            found[each.b if each.a in inside else each.a] = each
+    return found
 
 
 def _middle(found: Sequence[str], scores: dict[tuple[str, str], float]) -> str:

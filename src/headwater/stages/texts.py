@@ -15,7 +15,7 @@ from headwater.records import Report, Text, ident
 from headwater.settings import Settings
 from headwater.stages.words import words_of
 
-VERSION = 1
+VERSION = 2
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
 CLOCK = r"(?:,?\s*(?:at\s+)?\d{1,2}:?\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*\(?(?:GMT|UTC|KSA|E[SD]T|C[SD]T|M[SD]T|P[SD]T|BST|CET)\)?(?:\s?[+-]\s?\d{1,2})?)?)?"
@@ -30,7 +30,7 @@ AGENCY_ALONE = re.compile(r"(?:AFP|AP|Reuters|Agencies|DPA|Xinhua|ANSA|EFE|UPI)(
 AFTER_DATE = re.compile(r"(?:\(updated[^)]*\)|Get short URL(?:[ \d]+\b)?|(?:by|By) (?:[A-Z][\w.-]+ ){1,4}(?=[A-Z])|Regional NNA -)")
 PLACE = re.compile(
     r"(?:[A-Z][A-Z'’.-]{2,}(?:[ ,/]+[A-Z][A-Z'’.-]+)*(?:,? [A-Z][a-z]+)?"  # BEIRUT, QAMISHLI Syria
-    rf"|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=\s*\([A-Z]))(?:,?\s+{MONTH}\s+\d{{1,2}})?"
+    rf"|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=\s*\([A-Z]))(?:,?\s+(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)?"
     r"(?:\s*\(\s*[A-Z][\w .&/-]{1,30}\s*\))?\s*(?:--?|–|—|:|(?=\s[A-Z]))"
 )
 FURNITURE = re.compile(

@@ -13,7 +13,7 @@ from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 
-VERSION = 1
+VERSION = 2
 
 
 def lines(

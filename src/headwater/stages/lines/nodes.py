@@ -7,7 +7,7 @@ other's ("the Observatory", "Syrian Observatory for Human Rights"), and a person
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from headwater.lists import newsrooms
@@ -44,7 +44,8 @@ class Nodes:
     """The names of one story, ready to make the edges of its claims."""
 
     def __init__(self, statements: Sequence[Statement], derivations: Sequence[Derivation], reuse: Sequence[Reuse]) -> None:
-        self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin})
+        bodies = {each.speaker: each.origin for each in statements if each.origin_named and each.speaker != each.origin}
+        self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin}, bodies)
         self._links: dict[frozenset[str], Derivation] = {}
         for each in sorted(derivations, key=lambda d: d.id):
             if each.parent:
@@ -112,13 +113,17 @@ def _touches(passage: Reuse, statement: Statement) -> bool:
     return start < statement.end and statement.start < end
 
 
-def _same_names(names: Iterable[str]) -> dict[str, str]:
-    """Map each origin to the longest name that means the same."""
+def _same_names(names: Iterable[str], bodies: Mapping[str | None, str | None]) -> dict[str, str]:
+    """Map each origin to the longest name that means the same; `bodies` gives the body that a speaker is said to speak for."""
     sets = _Sets()
     tokens = {name: _tokens(name) for name in names}
     for one, two in combinations(sorted(tokens), 2):
         if _same(one, two, tokens):
             sets.join(one, two)
+    for speaker, body in bodies.items():
+        for name in tokens:
+            if speaker and body and tokens[name] and tokens[name] <= _tokens(speaker):
+                sets.join(name, body)
     members: dict[str, list[str]] = defaultdict(list)
     for name in tokens:
         members[sets.find(name)].append(name)

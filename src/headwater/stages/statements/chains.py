@@ -32,7 +32,7 @@ def ladder(
 ) -> Ladder:
     """Return the chain of a statement with its gatherer and origin; `before` is the ladder of whoever spoke last."""
     origin = speaker.body or speaker.name
-    named = bool(origin) and speaker.kind in ("named person", "organisation")
+    named = origin is not None and speaker.kind in ("named person", "organisation") and any(c.isupper() for c in origin)
     covering, sure = _covering(credits)
     here = [c for c in credits if c.kind == "cited" and said.sentence.start <= c.start < said.sentence.end]
     via = [c for c in here if not _is_speaker(c, speaker, report)]

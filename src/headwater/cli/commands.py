@@ -1,0 +1,179 @@
+"""The commands: each opens a case, asks one question of the Python API and hands the answer to `show`."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+import headwater
+from headwater.case import Case
+from headwater.cli import show
+from headwater.cli.progress import Progress
+from headwater.exports import FORMS
+
+CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(headwater.__version__, prog_name="headwater")
+def commands() -> None:
+    """For every claim in a pile of reports: who says so, through whom, and on how many independent lines of evidence.
+
+    It says how independently a thing is reported, not whether it is so. Nothing is sent anywhere. `--debug` shows the whole error.
+    """
+
+
+@commands.command()
+@CASE
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--no-run", is_flag=True, help="Only read; run the stages later.")
+@JSON
+def read(case: Path, paths: tuple[str, ...], no_run: bool, as_json: bool) -> None:
+    """Read files and folders (`-` is standard input) into CASE and work out what they say.
+
+    Plain text, HTML, JSON Lines, JSON and CSV. Reading the same thing again adds nothing.
+    """
+    with headwater.open(case) as opened, Progress() as progress:
+        done = opened.read(*paths, run=not no_run, listen=progress.step)
+    _answer(asdict(done), show.reading(done), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.option("--from", "first", metavar="STAGE", help="Run this stage again, and those after it.")
+@click.option("--until", "last", metavar="STAGE", help="Stop behind this stage.")
+@JSON
+def run(case: Path, first: str | None, last: str | None, as_json: bool) -> None:
+    """Bring the stages of CASE up to date."""
+    with _opened(case) as opened, Progress() as progress:
+        ran = opened.run(first=first, last=last, listen=progress.step)
+    _answer({"ran": ran}, f"ran {', '.join(ran)}" if ran else "everything is up to date", as_json=as_json)
+
+
+@commands.command()
+@JSON
+def flow(as_json: bool) -> None:
+    """Print the stages, with what each reads and writes."""
+    stages = show.stages()
+    _answer(stages, show.flow(stages), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("name")
+@click.option("--limit", default=20, show_default=True, help="Rows shown; 0 shows all.")
+@JSON
+def table(case: Path, name: str, limit: int, as_json: bool) -> None:
+    """Show a table of CASE; `headwater flow` names them."""
+    with _opened(case) as opened:
+        found = opened.table(name)
+    rows = found.slice(0, limit or None).to_pylist()
+    _answer(rows, show.table(name, rows, found.num_rows), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@JSON
+def brief(case: Path, as_json: bool) -> None:
+    """Per story: what is claimed, on how many lines, resting on whom; disputes; who copied whom; what stands apart."""
+    with _opened(case) as opened:
+        found = opened.brief()
+    _answer(asdict(found), show.brief(found), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.option("--limit", default=30, show_default=True, help="Claims shown; 0 shows all.")
+@JSON
+def claims(case: Path, limit: int, as_json: bool) -> None:
+    """List the claims of CASE, those on most independent lines first."""
+    with _opened(case) as opened:
+        found = opened.claims()
+    rows = found.slice(0, limit or None).to_pylist()
+    _answer(rows, show.claims(rows, found.num_rows), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("story", required=False)
+@JSON
+def tree(case: Path, story: str | None, as_json: bool) -> None:
+    """Draw the family tree of STORY, or of every story with more than one report."""
+    with _opened(case) as opened:
+        found = opened.tree(story)
+    _answer([asdict(each) for each in found], show.trees(found, every=story is not None), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("id_", metavar="ID")
+@JSON
+def explain(case: Path, id_: str, as_json: bool) -> None:
+    """Show the rows, rules and characters that any ID of CASE rests on."""
+    with _opened(case) as opened:
+        found = opened.explain(id_)
+    _answer(asdict(found), show.explanation(found), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@JSON
+def problems(case: Path, as_json: bool) -> None:
+    """List what could not be read."""
+    with _opened(case) as opened:
+        rows = opened.problems().to_pylist()
+    _answer(rows, show.problems(rows), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@JSON
+def verify(case: Path, as_json: bool) -> None:
+    """Check that CASE is whole and that every stored span holds what is shown from it."""
+    with _opened(case) as opened:
+        found = opened.verify()
+    _answer(asdict(found), show.verdict(found), as_json=as_json)
+    if found.faults:
+        sys.exit(1)
+
+
+@commands.command()
+@CASE
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="jsonl", show_default=True)
+@JSON
+def export(case: Path, folder: Path, form: str, as_json: bool) -> None:
+    """Write the tables of CASE into FOLDER, one file a table, with a codebook."""
+    with _opened(case) as opened:
+        files = opened.export(folder, form=form)
+    _answer([str(file) for file in files], f"{len(files)} files in {folder}", as_json=as_json)
+
+
+@commands.command()
+@click.argument("name", required=False)
+@click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--data", default="../shared/data", show_default=True, type=click.Path(path_type=Path), help="Where the gold is.")
+@click.option("--gate", is_flag=True, help="Fail when a number is below its floor.")
+@JSON
+def measure(name: str | None, folder: Path | None, data: Path, gate: bool, as_json: bool) -> None:
+    """Score every stage, or NAME, on its gold; with FOLDER, on any folder of the same form."""
+    from headwater import measure as scorers  # reads gold and trees, which no other command needs
+
+    results = (scorers.run_one(name, folder),) if name and folder else scorers.run([name] if name else None, data, Path("tests/newsroom"))
+    breaches = scorers.gate(results) if gate else ()
+    answer = {"results": [asdict(each) for each in results], "breaches": [asdict(each) for each in breaches]}
+    _answer(answer, "\n".join([scorers.table(results), *(str(each) for each in breaches)]), as_json=as_json)
+    if breaches:
+        sys.exit(1)
+
+
+def _opened(case: Path) -> Case:
+    return headwater.open(case, create=False)
+
+
+def _answer(value: Any, text: str, *, as_json: bool) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str) if as_json else text)

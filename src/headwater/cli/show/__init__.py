@@ -1,0 +1,8 @@
+"""Answers as text for a terminal; each function takes a page object and returns lines, and none of them works anything out."""
+
+from headwater.cli.show.briefs import brief
+from headwater.cli.show.explanations import explanation
+from headwater.cli.show.rows import claims, flow, problems, reading, stages, table, verdict
+from headwater.cli.show.trees import trees
+
+__all__ = ["brief", "claims", "explanation", "flow", "problems", "reading", "stages", "table", "trees", "verdict"]

@@ -1,0 +1,85 @@
+"""Tables and short answers as text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from headwater.ask import Verdict
+from headwater.case import Reading
+from headwater.cli.show.plain import dim, heading, inert, lines, many, short, wrapped
+from headwater.pipeline import STAGES
+
+CELL = 34  # characters of a cell; `--json` shows all of it
+
+
+def reading(done: Reading) -> str:
+    """Return what a read did."""
+    return f"{many(done.reports, 'report')} read, {done.new:,} of them new; {many(done.problems, 'problem')}" + (
+        " (see `headwater problems`)" if done.problems else ""
+    )
+
+
+def stages() -> list[dict[str, Any]]:
+    """Return the stages with what each reads and writes."""
+    return [
+        {
+            "stage": stage.name,
+            "version": stage.version,
+            "reads": [record.table for record in stage.reads],
+            "writes": [record.table for record in stage.writes],
+            "works on": "each report by itself" if stage.per_report else "select" if stage.select else "the pile" if stage.loop else "groups",
+            "about": (stage.writes[0].__doc__ or "").split("\n")[0],
+        }
+        for stage in STAGES
+    ]
+
+
+def flow(found: Sequence[dict[str, Any]]) -> str:
+    """Return the flow, a stage a line."""
+    body = []
+    for stage in found:
+        body.append(f"{heading(stage['stage']):<16}  {stage['about']}")
+        body.append(dim(f"    {', '.join(stage['reads'])} → {', '.join(stage['writes'])} · {stage['works on']} · version {stage['version']}"))
+    return "\n".join(body)
+
+
+def table(name: str, rows: Sequence[dict[str, Any]], total: int) -> str:
+    """Return rows in columns, and how many are not shown."""
+    if not rows:
+        return f"{name}: no rows"
+    columns = list(rows[0])
+    cells = [[_cell(row[column]) for column in columns] for row in rows]
+    widths = [max(len(column), *(len(row[n]) for row in cells)) for n, column in enumerate(columns)]
+    body = [heading("  ".join(column.ljust(width) for column, width in zip(columns, widths, strict=True)))]
+    body += ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join([*body, dim(f"{len(rows):,} of {total:,} rows")])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "unknown"
+    return short(", ".join(map(str, value)) if isinstance(value, list) else str(value), CELL)
+
+
+def claims(rows: Sequence[dict[str, Any]], total: int) -> str:
+    """Return claims, each with its lines and what it rests on."""
+    body = []
+    for row in rows:
+        label = f"{lines(row['lines_min'], row['lines_max'])}, {many(row['reports'], 'report')}"
+        body += wrapped(short(row["text"], 240), "", f"{label:<27} ")
+        body += [dim(line) for line in wrapped(f"rests on {', '.join(row['rests_on']) or 'nobody who asserts it'} · {row['why']} · {row['id']}", " " * 28)]
+    return "\n".join([*body, dim(f"{len(rows):,} of {total:,} claims")])
+
+
+def problems(rows: Sequence[dict[str, Any]]) -> str:
+    """Return what could not be read."""
+    if not rows:
+        return "no problems"
+    return "\n".join(inert(f"{row['code']} {row['thing']}: {row['message']}" + (f" ({row['hint']})" if row["hint"] else "")) for row in rows)
+
+
+def verdict(found: Verdict) -> str:
+    """Return what a check found."""
+    body = [f"{found.checked:,} rows checked, {many(len(found.faults), 'fault')}", *found.faults]
+    if found.stale:
+        body.append(f"out of date: {', '.join(found.stale)}; `headwater run` brings them up to date")
+    return "\n".join(body)
