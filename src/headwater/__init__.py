@@ -1,8 +1,8 @@
 """Headwater: for every claim in a pile of reports, who says so, through whom, and on how many independent lines.
 
-    case = headwater.open("x.headwater")
-    case.read("reports/")
-    case.claims().to_pandas()
+case = headwater.open("x.headwater")
+case.read("reports/")
+case.claims().to_pandas()
 """
 
 from headwater.case import Case, open

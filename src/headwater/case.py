@@ -9,8 +9,8 @@ from typing import Self
 import pyarrow as pa
 
 from headwater import ask, exports, intake, runs
-from headwater.explain import Explanation, explain
 from headwater.errors import NoSuchTable
+from headwater.explain import Explanation, explain
 from headwater.records import TABLES, Problem, Report
 from headwater.runs import Step
 from headwater.settings import Settings
@@ -41,7 +41,9 @@ class Case:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<case {self.store.path.name}: {self.store.count(Report)} reports, {self.store.count(Problem)} problems>"
+        return (
+            f"<case {self.store.path.name}: {self.store.count(Report)} reports, {self.store.count(Problem)} problems>"
+        )
 
     def close(self) -> None:
         """Close the file."""

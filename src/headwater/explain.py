@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from headwater.errors import NoSuchId
-from headwater.records import PREFIXES, Dispute, Line, Record, Report, Tally
+from headwater.records import PREFIXES, Dispute, Line, Record, Report, Tally, columns
 from headwater.store import Store
 
 ID = re.compile(r"[a-z]-[0-9a-f]{16}(?:-\d{6})?")
@@ -57,10 +57,11 @@ def _row(store: Store, id_: str) -> Record | None:
 
 def _explained(store: Store, row: Record, depth: int, seen: set[str]) -> Explanation:
     shown = {name: value for name, value in asdict(row).items() if name != "text"}  # type: ignore[call-overload]
-    wanted = [other for other in (*_named(shown, row), *_about(store, row)) if other.id not in seen] if depth else []
+    ids = [*_named(shown, row), *(other.id for other in _about(store, row))] if depth else []
+    wanted = [other for other in dict.fromkeys(ids) if other not in seen]
     below = []
     for other in wanted[:MOST]:
-        found = other if isinstance(other, Record) else _row(store, other.id)
+        found = _row(store, other)
         if found is not None and not isinstance(found, Report):
             below.append(_explained(store, found, depth - 1, seen | {row.id, found.id}))
     return Explanation(
@@ -75,19 +76,14 @@ def _explained(store: Store, row: Record, depth: int, seen: set[str]) -> Explana
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Id:
-    id: str
-
-
-def _named(shown: dict[str, Any], row: Record) -> Iterator[_Id]:
+def _named(shown: dict[str, Any], row: Record) -> Iterator[str]:
     """Ids that stand in the row itself, other than its own and its report's."""
     for name, value in shown.items():
         if name in {"id", "report", "chain", "evidence", "words"}:
             continue
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, str) and ID.fullmatch(each) and each != row.id:
-                yield _Id(each)
+                yield each
 
 
 def _about(store: Store, row: Record) -> Iterator[Record]:
@@ -120,4 +116,4 @@ def _quotes(store: Store, row: Record) -> Iterator[Quote]:
 
 
 def _columns(row: Record) -> list[str]:
-    return list(type(row).__dataclass_fields__)
+    return [column.name for column in columns(type(row))]

@@ -19,13 +19,21 @@ def create_tables(connection: sqlite3.Connection) -> None:
     """Version 0 to 1: one table a record class, and the log of runs."""
     for record in RECORDS:
         _create(connection, record)
-    connection.execute("CREATE TABLE done (stage TEXT, report TEXT, made_by TEXT, PRIMARY KEY (stage, report)) WITHOUT ROWID")
-    connection.execute("CREATE TABLE runs (stage TEXT PRIMARY KEY, version INTEGER, settings TEXT, inputs TEXT, rows INTEGER) WITHOUT ROWID")
+    connection.execute(
+        "CREATE TABLE done (stage TEXT, report TEXT, made_by TEXT, PRIMARY KEY (stage, report)) WITHOUT ROWID"
+    )
+    connection.execute(
+        "CREATE TABLE runs (stage TEXT PRIMARY KEY, version INTEGER, settings TEXT, inputs TEXT, rows INTEGER) WITHOUT ROWID"
+    )
 
 
 def renew_derived(connection: sqlite3.Connection) -> None:
     """Make anew the derived tables of another release; every stage then counts as never run."""
-    old = [record for record in RECORDS if record not in KEPT and _names(connection, record) != [c.name for c in columns(record)]]
+    old = [
+        record
+        for record in RECORDS
+        if record not in KEPT and _names(connection, record) != [c.name for c in columns(record)]
+    ]
     for record in old:
         connection.execute(f"DROP TABLE IF EXISTS {record.table}")
         _create(connection, record)

@@ -28,8 +28,24 @@ from headwater.records import (
     Tally,
     Text,
 )
-from headwater.stages import claims, credits, dates, derivations, disputes, likenesses, lines, neighbourhoods, openings
-from headwater.stages import prints, readings, reuse, sentences, statements, stories, texts
+from headwater.stages import (
+    claims,
+    credits,
+    dates,
+    derivations,
+    disputes,
+    likenesses,
+    lines,
+    neighbourhoods,
+    openings,
+    prints,
+    readings,
+    reuse,
+    sentences,
+    statements,
+    stories,
+    texts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,9 @@ def of_story(record: type[Record], on: str) -> Input:
     return Input(select, (Story, record) if record is not Story else (Story,), record)
 
 
-def per_report(body: Callable[..., Iterable[Record]], version: int, *writes: type[Record], **reads: type[Record]) -> Stage:
+def per_report(
+    body: Callable[..., Iterable[Record]], version: int, *writes: type[Record], **reads: type[Record]
+) -> Stage:
     """A stage that looks at one report at a time."""
     inputs = {name: of_report(record) for name, record in reads.items()}
     return Stage(version=version, writes=writes, body=body, inputs=inputs, per_report=True)
@@ -100,7 +118,13 @@ STAGES: tuple[Stage, ...] = (
     per_report(sentences.sentences, sentences.VERSION, Sentence, reports=Report, texts=Text),
     per_report(credits.credits, credits.VERSION, Credit, reports=Report, texts=Text),
     per_report(
-        statements.statements, statements.VERSION, Statement, reports=Report, sentences=Sentence, credits=Credit, dates=Date
+        statements.statements,
+        statements.VERSION,
+        Statement,
+        reports=Report,
+        sentences=Sentence,
+        credits=Credit,
+        dates=Date,
     ),
     per_report(readings.readings, readings.VERSION, Reading, reports=Report, statements=Statement),
     per_report(
@@ -152,7 +176,9 @@ STAGES: tuple[Stage, ...] = (
         writes=(Story,),
         body=stories.stories,
         inputs={
-            "members": Input("SELECT t.*, t.neighbourhood AS key FROM neighbourhoods t", (Neighbourhood,), Neighbourhood),
+            "members": Input(
+                "SELECT t.*, t.neighbourhood AS key FROM neighbourhoods t", (Neighbourhood,), Neighbourhood
+            ),
             "likenesses": Input(stories.LIKENESSES, (Likeness, Neighbourhood), Likeness),
             "dates": Input(stories.DATES, (Date, Neighbourhood), Date),
             "heads": Input(stories.HEADS, (Report, Sentence, Neighbourhood), None),

@@ -15,7 +15,6 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 
-
 R = TypeVar("R", bound="Record")
 
 
@@ -119,7 +118,9 @@ class Credit(Record):
     id: Annotated[str, "made from report, span and kind"]
     report: Annotated[str, "report id"]
     name: Annotated[str, "the organisation, in its usual form"]
-    kind: Annotated[str, "line (the text is theirs), joint (a line with several names), cited (named inside the text), photo"]
+    kind: Annotated[
+        str, "line (the text is theirs), joint (a line with several names), cited (named inside the text), photo"
+    ]
     start: Annotated[int, "first character of the words that name it"]
     end: Annotated[int, "one past the last character"]
     rule: Annotated[str, "rule and version"]
@@ -143,8 +144,12 @@ class Statement(Record):
     speaker: Annotated[str | None, "the speaker's fullest name in this report; unknown in the report's own voice"]
     speaker_kind: Annotated[str, "named person, organisation, document, unnamed person, outlet, none"]
     stance: Annotated[str, "asserts, denies, doubts, forecasts"]
-    chain: Annotated[list[str], "publishing outlet, then every link named, down to the earliest; 'unknown' where none is"]
-    gatherer: Annotated[str | None, "last news organisation in the chain; unknown for a report without outlet and credit"]
+    chain: Annotated[
+        list[str], "publishing outlet, then every link named, down to the earliest; 'unknown' where none is"
+    ]
+    gatherer: Annotated[
+        str | None, "last news organisation in the chain; unknown for a report without outlet and credit"
+    ]
     gatherer_sure: Annotated[bool, "false when the text leaves open whether this passage came through the gatherer"]
     origin: Annotated[str | None, "whose word it rests on, last link of the chain; unknown where the text names nobody"]
     origin_named: Annotated[bool, "false for an unnamed speaker: such an origin is never taken for another one"]
@@ -180,7 +185,9 @@ class Opening(Record):
     report: Annotated[str, "report id"]
     words: Annotated[list[str], "significant words in their stems, each once, by alphabet"]
     headline: Annotated[list[str], "those of them that stand in the headline"]
-    names: Annotated[list[str], "words written as names, reduced to what their spellings share: Hasakah and Hassakeh are hsk"]
+    names: Annotated[
+        list[str], "words written as names, reduced to what their spellings share: Hasakah and Hassakeh are hsk"
+    ]
     counts: Annotated[list[str], "how many were killed or wounded, by its first statements"]
     days: Annotated[list[str], "days that it names, ISO 8601"]
 
@@ -374,11 +381,16 @@ class Column:
     doc: str
 
 
-@cache
 def columns(record: type[Record]) -> tuple[Column, ...]:
     """Return the columns of a record class, in order."""
+    untyped: Any = record  # a class is hashable, which its own __hash__ keeps mypy from seeing
+    return _columns(untyped)
+
+
+@cache
+def _columns(record: Any) -> tuple[Column, ...]:
     hints = get_type_hints(record, include_extras=True)
-    return tuple(_column(field.name, hints[field.name]) for field in fields(record))  # type: ignore[arg-type]
+    return tuple(_column(field.name, hints[field.name]) for field in fields(record))
 
 
 def _column(name: str, hint: Any) -> Column:

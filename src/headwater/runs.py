@@ -133,9 +133,7 @@ def _run_per_report(engine: LocalEngine, stage: Stage, made_by: str, listen: Lis
         listen(Step(stage.name, start + len(part), len(pending)))
 
 
-def _commit_reports(
-    engine: LocalEngine, stage: Stage, made_by: str, batch: Sequence[tuple[str, list[Record]]]
-) -> None:
+def _commit_reports(engine: LocalEngine, stage: Stage, made_by: str, batch: Sequence[tuple[str, list[Record]]]) -> None:
     keys = [key for key, _ in batch]
     with engine.store.transaction():
         _replace(engine, stage, [row for _, rows in batch for row in rows], reports=keys)

@@ -17,7 +17,13 @@ from headwater.migrations import MIGRATIONS, renew_derived
 from headwater.records import TABLES, Column, Record, columns, values
 
 APPLICATION_ID = 0x48445752  # "HDWR", so that file(1) and we can tell a case from any other SQLite file
-ARROW_TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), list[str]: pa.list_(pa.string())}
+ARROW_TYPES = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    list[str]: pa.list_(pa.string()),
+}
 R = TypeVar("R", bound=Record)
 
 
@@ -64,7 +70,9 @@ class Store:
         if reports is None:
             self._connection.execute(f"DELETE FROM {record.table}")
         else:
-            self._connection.executemany(f"DELETE FROM {record.table} WHERE report = ?", [(report,) for report in reports])
+            self._connection.executemany(
+                f"DELETE FROM {record.table} WHERE report = ?", [(report,) for report in reports]
+            )
 
     def all(self, record: type[R]) -> list[R]:
         """Return every row of a table, by id."""
@@ -103,7 +111,9 @@ class Store:
 
     def mark_done(self, stage: str, made_by: str, reports: Iterable[str]) -> None:
         """Note that a stage has finished these reports."""
-        self._connection.executemany("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", [(stage, r, made_by) for r in reports])
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO done VALUES (?, ?, ?)", [(stage, r, made_by) for r in reports]
+        )
 
     def forget(self, stage: str) -> None:
         """Forget that a stage has ever run, so that it runs again."""
@@ -113,11 +123,13 @@ class Store:
     def inputs_of(self, stage: str) -> str | None:
         """Return the hash of what a stage last ran on, or None if it has not run."""
         row = self._connection.execute("SELECT inputs FROM runs WHERE stage = ?", (stage,)).fetchone()
-        return row and row[0]
+        return str(row[0]) if row else None
 
     def log_run(self, stage: str, *, version: int, settings: str, inputs: str, rows: int) -> None:
         """Record with what a stage last ran."""
-        self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", (stage, version, settings, inputs, rows))
+        self._connection.execute(
+            "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", (stage, version, settings, inputs, rows)
+        )
 
     def check(self) -> list[str]:
         """Return what SQLite's own integrity check finds wrong; empty when nothing."""

@@ -98,7 +98,8 @@ def brief(store: Store, settings: Settings) -> Brief:
     disputes = _by_story(store.all(Dispute))
     derivations = store.all(Derivation)
     found = [
-        _story(story, claims.get(story.id, []), tallies, disputes.get(story.id, []), derivations, shown) for story in store.all(Story)
+        _story(story, claims.get(story.id, []), tallies, disputes.get(story.id, []), derivations, shown)
+        for story in store.all(Story)
     ]
     return Brief(
         case=store.path.name,
@@ -150,7 +151,9 @@ def _story(
 
 def _worth_showing(claim: ClaimBrief, reports: int) -> bool:
     """Claims that several reports make, or that carry a figure or a deed; all of them where the story is one report."""
-    return claim.reports > 1 or (claim.reports == 1 and (claim.kind != "event" or reports == 1 or claim.denies + claim.doubts > 0))
+    return claim.reports > 1 or (
+        claim.reports == 1 and (claim.kind != "event" or reports == 1 or claim.denies + claim.doubts > 0)
+    )
 
 
 def _weight(claim: ClaimBrief) -> tuple[float, int, bool, str]:

@@ -32,4 +32,6 @@ class Shown:
 
     def gatherer(self, label: str) -> str:
         """Return the label of a gatherer or origin with report ids replaced by names."""
-        return REPORT_ID.sub(lambda m: f"whoever wrote {self.name(m.group(1))}" if m.group(1) in self.reports else m.group(), label)
+        return REPORT_ID.sub(
+            lambda m: f"whoever wrote {self.name(m.group(1))}" if m.group(1) in self.reports else m.group(), label
+        )

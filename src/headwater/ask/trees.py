@@ -59,9 +59,13 @@ def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | Non
     inside = set(story.reports)
     its = [each for each in derivations if each.child in inside and (each.parent is None or each.parent in inside)]
     reports = [
-        Node(report, shown.reports[report].name, shown.reports[report].outlet, days.get(report), unseen=False) for report in story.reports
+        Node(report, shown.reports[report].name, shown.reports[report].outlet, days.get(report), unseen=False)
+        for report in story.reports
     ]
-    unseen = [Node(f"unseen:{name}", name, None, None, unseen=True) for name in sorted({each.unseen for each in its if each.unseen})]
+    unseen = [
+        Node(f"unseen:{name}", name, None, None, unseen=True)
+        for name in sorted({each.unseen for each in its if each.unseen})
+    ]
     edges = [
         Edge(
             id=each.id,
@@ -75,4 +79,9 @@ def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | Non
         )
         for each in its
     ]
-    return Tree(story.id, story.title, (*unseen, *sorted(reports, key=lambda n: (n.day or "9999", n.outlet or "", n.name))), tuple(edges))
+    return Tree(
+        story.id,
+        story.title,
+        (*unseen, *sorted(reports, key=lambda n: (n.day or "9999", n.outlet or "", n.name))),
+        tuple(edges),
+    )

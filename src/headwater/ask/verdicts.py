@@ -6,7 +6,21 @@ from dataclasses import dataclass
 
 from headwater import runs
 from headwater.lists import newsrooms
-from headwater.records import RECORDS, Claim, Credit, Reading, Record, Report, Reuse, Sentence, Statement, Story, Text, columns, ident
+from headwater.records import (
+    RECORDS,
+    Claim,
+    Credit,
+    Reading,
+    Record,
+    Report,
+    Reuse,
+    Sentence,
+    Statement,
+    Story,
+    Text,
+    columns,
+    ident,
+)
 from headwater.settings import Settings
 from headwater.stages.readings import number_of
 from headwater.stages.words import fold
@@ -70,7 +84,10 @@ def _texts_cover_their_reports(store: Store, texts: Texts) -> Iterator[str]:
 
 def _passages_are_shared(store: Store, texts: Texts) -> Iterator[str]:
     for passage in store.all(Reuse):
-        left, right = texts[passage.a][passage.a_start : passage.a_end], texts[passage.b][passage.b_start : passage.b_end]
+        left, right = (
+            texts[passage.a][passage.a_start : passage.a_end],
+            texts[passage.b][passage.b_start : passage.b_end],
+        )
         if _letters(left) != _letters(right):
             yield f"{passage.id}: its two spans are not the same words"
 
@@ -90,7 +107,11 @@ def _numbers_stand_in_their_spans(store: Store, texts: Texts) -> Iterator[str]:
     for reading in store.all(Reading):
         if reading.kind in ("killed", "wounded"):
             words = texts[reading.report][reading.start : reading.end].lower().replace(",", "").split()
-            pieces = {" ".join(words[a:b]).strip(".;:") for a in range(len(words)) for b in range(a + 1, min(len(words), a + 3) + 1)}
+            pieces = {
+                " ".join(words[a:b]).strip(".;:")
+                for a in range(len(words))
+                for b in range(a + 1, min(len(words), a + 3) + 1)
+            }
             if reading.value not in {str(number_of(piece)) for piece in pieces}:
                 yield f"{reading.id}: {reading.value} does not stand in its span"
 
@@ -98,7 +119,11 @@ def _numbers_stand_in_their_spans(store: Store, texts: Texts) -> Iterator[str]:
 def _speakers_stand_in_their_reports(store: Store, texts: Texts) -> Iterator[str]:
     for statement in store.all(Statement):
         last = fold((statement.speaker or "").split()[-1]) if statement.speaker else ""
-        if statement.speaker and newsrooms.find(statement.speaker) is None and last not in fold(texts[statement.report]):
+        if (
+            statement.speaker
+            and newsrooms.find(statement.speaker) is None
+            and last not in fold(texts[statement.report])
+        ):
             yield f"{statement.id}: its report does not name {statement.speaker}"
 
 

@@ -156,14 +156,20 @@ def export(case: Path, folder: Path, form: str, as_json: bool) -> None:
 @commands.command()
 @click.argument("name", required=False)
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--data", default="../shared/data", show_default=True, type=click.Path(path_type=Path), help="Where the gold is.")
+@click.option(
+    "--data", default="../shared/data", show_default=True, type=click.Path(path_type=Path), help="Where the gold is."
+)
 @click.option("--gate", is_flag=True, help="Fail when a number is below its floor.")
 @JSON
 def measure(name: str | None, folder: Path | None, data: Path, gate: bool, as_json: bool) -> None:
     """Score every stage, or NAME, on its gold; with FOLDER, on any folder of the same form."""
     from headwater import measure as scorers  # reads gold and trees, which no other command needs
 
-    results = (scorers.run_one(name, folder),) if name and folder else scorers.run([name] if name else None, data, Path("tests/newsroom"))
+    results = (
+        (scorers.run_one(name, folder),)
+        if name and folder
+        else scorers.run([name] if name else None, data, Path("tests/newsroom"))
+    )
     breaches = scorers.gate(results) if gate else ()
     answer = {"results": [asdict(each) for each in results], "breaches": [asdict(each) for each in breaches]}
     _answer(answer, "\n".join([scorers.table(results), *(str(each) for each in breaches)]), as_json=as_json)

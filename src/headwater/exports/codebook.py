@@ -1,12 +1,16 @@
 """The codebook: what every table and column of an export means, generated from the records."""
 
+import pyarrow as pa
+
 from headwater.exports.tables import exported, schema_of
 from headwater.records import Record, columns
 
 
 def codebook() -> str:
     """Return the codebook in Markdown."""
-    return "\n".join(["# Codebook", "", *_preface(), *(line for record in exported() for line in _table(record))]) + "\n"
+    return (
+        "\n".join(["# Codebook", "", *_preface(), *(line for record in exported() for line in _table(record))]) + "\n"
+    )
 
 
 def _preface() -> list[str]:
@@ -20,9 +24,20 @@ def _preface() -> list[str]:
 
 def _table(record: type[Record]) -> list[str]:
     unknown = {column.name for column in columns(record) if column.unknown}
-    rows = [
-        f"| `{field.name}` | {field.type} | {'yes' if field.name in unknown else 'no'} | {(field.metadata or {}).get(b'doc', b'').decode()} |"
-        for field in schema_of(record)
-    ]
+    rows = [_row(field, unknown=field.name in unknown) for field in schema_of(record)]
     about = (record.__doc__ or "").strip().split("\n")[0]
-    return [f"## {record.table}", "", about, "", "| column | type | may be unknown | meaning |", "| --- | --- | --- | --- |", *rows, ""]
+    return [
+        f"## {record.table}",
+        "",
+        about,
+        "",
+        "| column | type | may be unknown | meaning |",
+        "| --- | --- | --- | --- |",
+        *rows,
+        "",
+    ]
+
+
+def _row(field: pa.Field, *, unknown: bool) -> str:
+    meaning = (field.metadata or {}).get(b"doc", b"").decode()
+    return f"| `{field.name}` | {field.type} | {'yes' if unknown else 'no'} | {meaning} |"

@@ -10,8 +10,8 @@ from headwater.records import RECORDS, Claim, Print, Record, Report, Statement, 
 from headwater.store import Store, arrow_schema
 
 LEFT_OUT = (Print,)  # fingerprints are an index, not a finding
-NAMING = frozenset("report child parent a b reports neighbourhood apart".split())
-REPORT_PAIRS = frozenset("reuse likenesses".split())
+NAMING = frozenset(["report", "child", "parent", "a", "b", "reports", "neighbourhood", "apart"])
+REPORT_PAIRS = frozenset(["reuse", "likenesses"])
 ADDED = {
     Statement: [pa.field("claims", pa.list_(pa.string()), metadata={"doc": "ids of the claims that it belongs to"})],
     Claim: [
@@ -54,7 +54,9 @@ def public_names(store: Store) -> dict[str, str]:
     holders: dict[str, int] = defaultdict(int)
     for row in reports:
         holders[row["name"]] += 1
-    return {row["id"]: row["name"] if holders[row["name"]] == 1 else f"{row['name']}~{row['id'][2:10]}" for row in reports}
+    return {
+        row["id"]: row["name"] if holders[row["name"]] == 1 else f"{row['name']}~{row['id'][2:10]}" for row in reports
+    }
 
 
 def _name_reports(record: type[Record], row: dict[str, Any], names: Mapping[str, str]) -> None:
@@ -62,7 +64,9 @@ def _name_reports(record: type[Record], row: dict[str, Any], names: Mapping[str,
         if column.name not in NAMING or (column.name in {"a", "b"} and record.table not in REPORT_PAIRS):
             continue
         value = row[column.name]
-        row[column.name] = [names.get(each, each) for each in value] if isinstance(value, list) else names.get(value, value)
+        row[column.name] = (
+            [names.get(each, each) for each in value] if isinstance(value, list) else names.get(value, value)
+        )
 
 
 def _joined(store: Store) -> dict[str, dict[str, Any]]:

@@ -65,11 +65,21 @@ def _items(item: Item, settings: Settings) -> Iterator[Report | Problem]:
     reader = _sniffed(item.content) if item.name == "-" else READERS[Path(item.name).suffix.lower()]
     for found in reader(item):
         if isinstance(found, Report) and len(found.text) > settings.largest_report:
-            yield problem(TooLarge(found.name, f"has more than {settings.largest_report:,} characters", hint="is it one report?"))
+            yield problem(
+                TooLarge(found.name, f"has more than {settings.largest_report:,} characters", hint="is it one report?")
+            )
         else:
             yield found
 
 
 def _sniffed(content: bytes):  # type: ignore[no-untyped-def]  # one of the readers above, whose type is theirs
     start = content.lstrip()[:1]
-    return rows.read_json_lines if start == b"{" else rows.read_json if start == b"[" else html.read if start == b"<" else text.read
+    return (
+        rows.read_json_lines
+        if start == b"{"
+        else rows.read_json
+        if start == b"["
+        else html.read
+        if start == b"<"
+        else text.read
+    )

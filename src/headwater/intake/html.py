@@ -1,6 +1,7 @@
 """HTML pages: main text and metadata by Trafilatura. Offsets count the main text, since markup is not what a report says."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from headwater.errors import EmptyReport, IntakeError
 from headwater.intake.items import Item, decode, make_report, problem
@@ -18,7 +19,9 @@ def read(item: Item) -> Iterator[Report | Problem]:
 def _page(item: Item) -> Report:
     import trafilatura  # takes half a second, which only pages are worth
 
-    found = trafilatura.bare_extraction(decode(item), with_metadata=True, include_comments=False, include_tables=False)
+    found: Any = trafilatura.bare_extraction(
+        decode(item), with_metadata=True, include_comments=False, include_tables=False
+    )
     if found is None or not found.text:
         raise EmptyReport(item.name, "is a page without main text")
     return make_report(

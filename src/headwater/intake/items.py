@@ -25,7 +25,9 @@ def decode(item: Item) -> str:
     except UnicodeDecodeError:
         best = charset_normalizer.from_bytes(item.content[:200_000]).best()
     if best is None:
-        raise UndecodableText(item.name, "is not text in any encoding that we know", hint="is it a picture or an archive?")
+        raise UndecodableText(
+            item.name, "is not text in any encoding that we know", hint="is it a picture or an archive?"
+        )
     return item.content.decode(best.encoding, errors="replace")
 
 
@@ -39,7 +41,13 @@ def _dirty(text: str) -> bool:
 
 
 def make_report(
-    *, name: str, text: str, outlet: str | None = None, published: str | None = None, title: str | None = None, url: str | None = None
+    *,
+    name: str,
+    text: str,
+    outlet: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
 ) -> Report:
     """Return a report whose id is made from all of it. Raise EmptyReport when it has no text."""
     if not any(c.isalnum() for c in text):

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 @cache
 def _counts() -> tuple[tuple[str, int], ...]:
-    with (files(__package__) / "background.csv").open(encoding="utf-8", newline="") as file:
+    with (files(__package__) / "background.csv").open(encoding="utf-8") as file:
         return tuple((row["word"], int(row["reports"])) for row in csv.DictReader(file))
 
 

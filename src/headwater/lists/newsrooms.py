@@ -7,8 +7,24 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-
-WORDS_TOO = frozenset({"Time", "Vice", "Dawn", "Fox", "Guardian", "Spiegel", "Petra", "Bild", "Tribune", "Saba", "Manar", "Shaam", "Dogan", "Sana"})
+WORDS_TOO = frozenset(
+    {
+        "Time",
+        "Vice",
+        "Dawn",
+        "Fox",
+        "Guardian",
+        "Spiegel",
+        "Petra",
+        "Bild",
+        "Tribune",
+        "Saba",
+        "Manar",
+        "Shaam",
+        "Dogan",
+        "Sana",
+    }
+)
 """names that a text uses for other things more often; found only under their longer names"""
 
 
@@ -25,7 +41,7 @@ class Newsroom:
 @cache
 def newsrooms() -> tuple[Newsroom, ...]:
     """Return the list as it ships."""
-    with (files(__package__) / "newsrooms.csv").open(encoding="utf-8", newline="") as file:
+    with (files(__package__) / "newsrooms.csv").open(encoding="utf-8") as file:
         return tuple(
             Newsroom(
                 name=row["name"],
@@ -46,7 +62,9 @@ def pattern() -> str:
 
 @cache
 def _by_name() -> dict[str, Newsroom]:
-    return {_folded(name): each for each in newsrooms() for name in (each.name, *each.other_names, each.domain or each.name)}
+    return {
+        _folded(name): each for each in newsrooms() for name in (each.name, *each.other_names, each.domain or each.name)
+    }
 
 
 def find(name: str) -> Newsroom | None:
@@ -68,4 +86,8 @@ def same(a: str | None, b: str | None) -> bool:
 
 
 def _stump(name: str) -> str:
-    return re.sub(r"(?:online|news|tv|world|english|agency|website)+$", "", re.sub(r"\.\w{2,4}(?::\d+)?$|^al\W?", "", _folded(name)))
+    return re.sub(
+        r"(?:online|news|tv|world|english|agency|website)+$",
+        "",
+        re.sub(r"\.\w{2,4}(?::\d+)?$|^al\W?", "", _folded(name)),
+    )

@@ -19,7 +19,7 @@ from headwater.stages.clusters import cluster
 VERSION = 3
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "blamed")
-NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
+NEGATIONS = frozenset(["not", "no", "never", "denied", "deni", "reject", "baseless", "untru"])
 CLEAR_LENGTH = 140  # characters; a claim is shown by the statement nearest to one plain sentence
 
 
@@ -56,7 +56,10 @@ def alike(readings: Sequence[Reading], threshold: float, settings: Settings) -> 
         by_words[tuple(reading.words)].append(reading)
     names = {f"{number:06d}": words for number, words in enumerate(sorted(by_words))}
     scores = _scores({name: frozenset(words) for name, words in names.items()}, settings)
-    return [[reading for name in found for reading in by_words[names[name]]] for found in cluster(list(names), scores, threshold)]
+    return [
+        [reading for name in found for reading in by_words[names[name]]]
+        for found in cluster(list(names), scores, threshold)
+    ]
 
 
 def _scores(bags: Mapping[str, frozenset[str]], settings: Settings) -> dict[tuple[str, str], float]:
@@ -73,7 +76,11 @@ def likeness(a: frozenset[str], b: frozenset[str], settings: Settings) -> float:
     if len(a & b) < 2:
         return 0.0
     both, left, right = (sum(map(weight, bag)) for bag in (a & b, a, b))
-    evidence = settings.claim_bias + settings.claim_dice * 2 * both / (left + right) + settings.claim_overlap * both / min(left, right)
+    evidence = (
+        settings.claim_bias
+        + settings.claim_dice * 2 * both / (left + right)
+        + settings.claim_overlap * both / min(left, right)
+    )
     if _numbers(a) and _numbers(b):
         evidence += settings.claim_number if _numbers(a) & _numbers(b) else settings.claim_clash
     return round(1 / (1 + math.exp(-evidence)), 6)
@@ -89,7 +96,9 @@ def weight(word: str) -> float:
     return math.log((known[""] + 1) / (known.get(word, 0) + 1)) if not word.isdigit() else 2.0
 
 
-def _claim(story: Story, kind: str, value: str | None, members: Sequence[Reading], said: Mapping[str, Statement]) -> Claim:
+def _claim(
+    story: Story, kind: str, value: str | None, members: Sequence[Reading], said: Mapping[str, Statement]
+) -> Claim:
     ids = sorted({reading.statement for reading in members})
     return Claim(
         id=ident("m", story.id, kind, value, *ids),

@@ -26,7 +26,10 @@ def cluster(items: Sequence[str], likeness: Mapping[tuple[str, str], float], thr
 
 def _best(members: Mapping[str, list[str]], sums: Mapping[str, Mapping[str, float]]) -> tuple[float, str, str] | None:
     found = [
-        (round(total / (len(members[a]) * len(members[b])), 9), a, b) for a, row in sums.items() for b, total in row.items() if a < b
+        (round(total / (len(members[a]) * len(members[b])), 9), a, b)
+        for a, row in sums.items()
+        for b, total in row.items()
+        if a < b
     ]
     return max(found, key=lambda each: (each[0], _reversed(each[1]), _reversed(each[2])), default=None)
 

@@ -21,7 +21,9 @@ NOT_TOLD = re.compile(
     r"|Police|Lebanese|Syrian|Russian|American|Turkish|Israeli|Iranian|US|U\.S|UN|U\.N|European|State|House|Trump|Obama|Clinton"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|Official|Local|A|An|I|He|She|They|We|It|In|That)\b"
 )
-TITLED = re.compile(r"\b(?:Minister|President|Secretary|Ambassador|General|Senator|Governor|Mayor|King|Prince|Mr|Mrs|Dr|United Nations)\b")
+TITLED = re.compile(
+    r"\b(?:Minister|President|Secretary|Ambassador|General|Senator|Governor|Mayor|King|Prince|Mr|Mrs|Dr|United Nations)\b"
+)
 LINE_IN_PLACE = re.compile(r"\(\s*(?P<name>[A-Z][\w .&-]{1,30}?)\s*\)")
 AGENCIES = re.compile(r"\b(?:news )?agencies\b|\bwire (?:services|reports)\b", re.I)
 DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|co\.\w\w|\w\w))\b")
@@ -58,7 +60,9 @@ def credits(*, reports: Sequence[Report], texts: Sequence[Text], settings: Setti
     for report in reports:
         seen: set[tuple[int, int]] = set()
         for credit in _found(report, sorted(texts, key=lambda each: each.start)):
-            if not newsrooms.same(credit.name, report.outlet) and not any(a < credit.end and credit.start < b for a, b in seen):
+            if not newsrooms.same(credit.name, report.outlet) and not any(
+                a < credit.end and credit.start < b for a, b in seen
+            ):
                 seen.add((credit.start, credit.end))
                 yield credit
 
@@ -100,12 +104,16 @@ def _in_credit(report: Report, stretch: Text) -> Iterator[Credit]:
 
 
 def _free_names(text: str, stretch: Text) -> list[tuple[str, int, int]]:
-    pattern = re.compile(rf"(?:(?<=[-–—(:])|(?<=by )|(?<=with )|(?<=from )|(?<=and ))\s*(?P<name>(?!Source|With|Original|First|Reporting|Originally){PROPER})")
+    pattern = re.compile(
+        rf"(?:(?<=[-–—(:])|(?<=by )|(?<=with )|(?<=from )|(?<=and ))\s*(?P<name>(?!Source|With|Original|First|Reporting|Originally){PROPER})"
+    )
     return [(m["name"], m.start("name"), m.end("name")) for m in pattern.finditer(text, stretch.start, stretch.end)]
 
 
 def _in_body(report: Report, stretch: Text) -> Iterator[Credit]:
-    for m in re.compile(r"\((?P<inside>[^()]{2,40}?)(?: photo| file photo|/File)?\)").finditer(report.text, stretch.start, stretch.end):
+    for m in re.compile(r"\((?P<inside>[^()]{2,40}?)(?: photo| file photo|/File)?\)").finditer(
+        report.text, stretch.start, stretch.end
+    ):
         if "photo" in m.group().lower() and (listed := _listed().search(m.group())):
             yield _row(report, listed.group(), "photo", m.start() + listed.start(), m.start() + listed.end(), "photo@1")
     for pattern, rule in _cited():
@@ -127,7 +135,12 @@ def _may_be_a_newsroom(name: str, rule: str) -> bool:
 
 def _like_a_paper(name: str) -> bool:
     """Without a medium word beside it, only a name that looks like a paper's counts: Asharq al-Awsat, Yemen Details."""
-    return bool(re.search(r"\b(?:al-|Times|Post|News|Herald|Tribune|Gazette|Press|Journal|Telegraph|Chronicle|Courier|Star|Mail|Wire|Radio|TV|Observer|Monitor$)", name))
+    return bool(
+        re.search(
+            r"\b(?:al-|Times|Post|News|Herald|Tribune|Gazette|Press|Journal|Telegraph|Chronicle|Courier|Star|Mail|Wire|Radio|TV|Observer|Monitor$)",
+            name,
+        )
+    )
 
 
 def _row(report: Report, name: str, kind: str, start: int, end: int, rule: str) -> Credit:

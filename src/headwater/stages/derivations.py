@@ -67,7 +67,9 @@ def _is_kin(each: dict[str, Any], settings: Settings) -> bool:
     if max(each["whole"], each["other_whole"]) >= WHOLE:
         return True
     own = each["words"] + each["quoted"] / 2
-    return bool(each["words"] >= settings.kin_words / 2 and (own >= settings.kin_words or smaller >= settings.kin_share))
+    return bool(
+        each["words"] >= settings.kin_words / 2 and (own >= settings.kin_words or smaller >= settings.kin_share)
+    )
 
 
 def _direction(report: Report, each: dict[str, Any], credits: Sequence[Credit]) -> tuple[str | None, str]:
@@ -135,14 +137,22 @@ def _from_unseen(report: Report, credits: Sequence[Credit]) -> Iterator[Derivati
 
 
 def _from_lent(
-    report: Report, credits: Sequence[Credit], kin: Iterable[dict[str, Any]], lent: Sequence[dict[str, Any]], settings: Settings
+    report: Report,
+    credits: Sequence[Credit],
+    kin: Iterable[dict[str, Any]],
+    lent: Sequence[dict[str, Any]],
+    settings: Settings,
 ) -> Iterator[Derivation]:
     """A report without a credit that shares much text with a credited one comes from the credited agency too."""
     named = {credit.name for credit in credits if credit.kind != "photo"}
     if any(credit.kind == "line" for credit in credits):
         return
     shares = {each["other"]: max(each["share"], each["whole"]) for each in kin}
-    best = max((each for each in lent if each["other"] in shares), key=lambda each: (shares[each["other"]], each["other"]), default=None)
+    best = max(
+        (each for each in lent if each["other"] in shares),
+        key=lambda each: (shares[each["other"]], each["other"]),
+        default=None,
+    )
     if best and best["name"] not in named and not newsrooms.same(best["name"], report.outlet):
         share = shares[best["other"]]
         yield _unseen(
@@ -158,7 +168,15 @@ def _from_lent(
 
 
 def _unseen(
-    report: Report, name: str, *, kind: str, direction: str, sure: bool, evidence: list[str], because: list[str], rule: str
+    report: Report,
+    name: str,
+    *,
+    kind: str,
+    direction: str,
+    sure: bool,
+    evidence: list[str],
+    because: list[str],
+    rule: str,
 ) -> Derivation:
     return Derivation(
         id=ident("d", report.id, "unseen", name),

@@ -67,4 +67,6 @@ def _number_or_update(
 
 
 def _dispute(one: Claim, two: Claim, kind: str, why: str) -> Dispute:
-    return Dispute(id=ident("x", one.id, two.id), story=one.story, a=one.id, b=two.id, kind=kind, why=why, rule=f"{kind}@1")
+    return Dispute(
+        id=ident("x", one.id, two.id), story=one.story, a=one.id, b=two.id, kind=kind, why=why, rule=f"{kind}@1"
+    )

@@ -40,7 +40,9 @@ def openings(
             names.update(() if sentence.heading else _names(report.text, here))
             words.extend(here)
             if today and not sentence.heading:
-                days.update(day.isoformat() for day in days_of_events(report.text[sentence.start : sentence.end], today))
+                days.update(
+                    day.isoformat() for day in days_of_events(report.text[sentence.start : sentence.end], today)
+                )
             end = sentence.end
         yield Opening(
             id=ident("o", report.id),
@@ -75,5 +77,7 @@ def skeleton(name: str) -> str:
 def _counts(statements: Sequence[Statement], readings: Sequence[Reading], end: int) -> list[str]:
     """Counts above one that stand in the opening; "one killed" fits too many happenings to say anything."""
     early = {statement.id for statement in statements if statement.start < end}
-    counted = [each for each in readings if each.kind in COUNTED and each.statement in early and each.value not in (None, "1")]
+    counted = [
+        each for each in readings if each.kind in COUNTED and each.statement in early and each.value not in (None, "1")
+    ]
     return sorted({f"{each.kind} {each.value}" for each in counted})

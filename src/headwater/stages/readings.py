@@ -14,8 +14,29 @@ from headwater.settings import Settings
 from headwater.stages.words import significant, words_of
 
 VERSION = 3
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 """lowest number that the plural allows: more than one dozen, score, hundred"""
 _UNITS = "|".join(sorted([*SMALL[1:], *TENS], key=len, reverse=True))
@@ -46,15 +67,33 @@ def _shapes(noun: str, verb: str) -> tuple[re.Pattern[str], ...]:
 
 
 COUNTS = {"killed": _shapes(KILLED, KILL), "wounded": _shapes(WOUNDED, WOUND)}
-TOLL = re.compile(rf"\b(?:death |casualty )?toll\b[^.;]{{0,60}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b", re.I)
-SECOND = re.compile(rf"{KILLED}\b[^.;]{{0,40}}?\band\s+{BOUND}(?P<number>{NUMBER})\s+(?:{PEOPLE}\s+)?(?:were\s+|also\s+)?{WOUNDED}", re.I)
-CLAIMED = re.compile(r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were)\s+claimed\s+by|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)", re.I)
-BLAMED = (
-    re.compile(rf"\b(?:[Bb]lam(?:ed|es|ing)|[Aa]ccus(?:ed|es|ing))\s+(?:it |the blast |the attack )?(?:on )?(?P<who>{GROUP})"),
-    re.compile(rf"\b(?:carried out|fired|launched|conducted|perpetrated|dropped|planted|staged|shelled|bombed)\s+by\s+(?P<who>{GROUP})"),
-    re.compile(rf"(?P<who>{GROUP})\s+(?:(?:was|were|is|are)\s+(?:responsible|behind|to blame)|(?:carried out|had carried out|could be responsible))"),
+TOLL = re.compile(
+    rf"\b(?:death |casualty )?toll\b[^.;]{{0,60}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b",
+    re.I,
 )
-BACKGROUND = re.compile(r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b", re.I)
+SECOND = re.compile(
+    rf"{KILLED}\b[^.;]{{0,40}}?\band\s+{BOUND}(?P<number>{NUMBER})\s+(?:{PEOPLE}\s+)?(?:were\s+|also\s+)?{WOUNDED}",
+    re.I,
+)
+CLAIMED = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were)\s+claimed\s+by|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
+    re.I,
+)
+BLAMED = (
+    re.compile(
+        rf"\b(?:[Bb]lam(?:ed|es|ing)|[Aa]ccus(?:ed|es|ing))\s+(?:it |the blast |the attack )?(?:on )?(?P<who>{GROUP})"
+    ),
+    re.compile(
+        rf"\b(?:carried out|fired|launched|conducted|perpetrated|dropped|planted|staged|shelled|bombed)\s+by\s+(?P<who>{GROUP})"
+    ),
+    re.compile(
+        rf"(?P<who>{GROUP})\s+(?:(?:was|were|is|are)\s+(?:responsible|behind|to blame)|(?:carried out|had carried out|could be responsible))"
+    ),
+)
+BACKGROUND = re.compile(
+    r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +181,9 @@ def bound_of(phrase: str | None, number: str) -> str:
 
 
 def _is_year(number: str, content: str, end: int) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", number)) and not re.match(r"\s+(?:people|civilians|killed|dead)", content[end:])
+    return bool(re.fullmatch(r"(?:19|20)\d\d", number)) and not re.match(
+        r"\s+(?:people|civilians|killed|dead)", content[end:]
+    )
 
 
 def _deeds(content: str, statement: Statement) -> Iterator[_Found]:

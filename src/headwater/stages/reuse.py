@@ -64,7 +64,11 @@ def reuse(
     right = body_words(b.text, sorted((t for t in texts if t.report == b.id), key=lambda each: each.start))
     for run in longest_runs([(s["a_word"], s["b_word"]) for s in seeds], left, right):
         if run.words >= settings.shortest_passage:
-            inside = [s for s in seeds if run.a <= s["a_word"] < run.a + run.words and s["a_word"] - s["b_word"] == run.a - run.b]
+            inside = [
+                s
+                for s in seeds
+                if run.a <= s["a_word"] < run.a + run.words and s["a_word"] - s["b_word"] == run.a - run.b
+            ]
             words = (left[run.a : run.a + run.words], right[run.b : run.b + run.words])
             yield _row(a.id, b.id, run, words, _kind(words, inside))
 

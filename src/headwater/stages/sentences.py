@@ -13,13 +13,17 @@ MISSED = re.compile(
     r"(?:(?<=[a-z]{3}[.!?])|(?<=[a-z]{3}[.!?][\"”’)])|(?<=[A-Za-z]{4}\.)(?= +(?:The|A|An|It|He|She|They|In|On|At|But|There|This|That|These|Those|His|Her|Its)\b))"
     r"\s+(?=[\"“‘(]*[A-Z])"
 )
-SHORT_FORMS = re.compile(r"\b(?:Capt|Sgt|Corp|Blvd|Prof|Rep|Sen|Gov|Gen|Col|Det|Rev|Hon|Lt|Dept|Univ|Assn|Bros|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.$")
+SHORT_FORMS = re.compile(
+    r"\b(?:Capt|Sgt|Corp|Blvd|Prof|Rep|Sen|Gov|Gen|Col|Det|Rev|Hon|Lt|Dept|Univ|Assn|Bros|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.$"
+)
 
 
 def sentences(*, reports: Sequence[Report], texts: Sequence[Text], settings: Settings) -> Iterator[Sentence]:
     """Yield the sentences of a report, in order."""
     for report in reports:
-        found = [span for stretch in sorted(texts, key=lambda each: each.start) for span in _split(report.text, stretch)]
+        found = [
+            span for stretch in sorted(texts, key=lambda each: each.start) for span in _split(report.text, stretch)
+        ]
         for number, (start, end, heading) in enumerate(found):
             yield Sentence(
                 id=ident("n", report.id, start, end),

@@ -8,14 +8,14 @@ neighbours tell text from page parts); headers and credits glued to the first an
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from headwater.records import Report, Text, ident
 from headwater.settings import Settings
 from headwater.stages.words import words_of
 
-VERSION = 2
+VERSION = 3
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
 CLOCK = r"(?:,?\s*(?:at\s+)?\d{1,2}:?\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*\(?(?:GMT|UTC|KSA|E[SD]T|C[SD]T|M[SD]T|P[SD]T|BST|CET)\)?(?:\s?[+-]\s?\d{1,2})?)?)?"
@@ -26,8 +26,12 @@ DAY = (
 PRINTED = re.compile(
     rf"(?:(?:Published|Posted|Date of publication|Last updated|Updated|Created|Date|First published)(?:\s+(?:on|at))?:?\s+)?{DAY}{CLOCK}"
 )
-AGENCY_ALONE = re.compile(r"(?:AFP|AP|Reuters|Agencies|DPA|Xinhua|ANSA|EFE|UPI)(?:(?:,| and| /)? (?:AP|AFP|Reuters|[Aa]gencies))?\s+(?=[A-Z\"“\d])")
-AFTER_DATE = re.compile(r"(?:\(updated[^)]*\)|Get short URL(?:[ \d]+\b)?|(?:by|By) (?:[A-Z][\w.-]+ ){1,4}(?=[A-Z])|Regional NNA -)")
+AGENCY_ALONE = re.compile(
+    r"(?:AFP|AP|Reuters|Agencies|DPA|Xinhua|ANSA|EFE|UPI)(?:(?:,| and| /)? (?:AP|AFP|Reuters|[Aa]gencies))?\s+(?=[A-Z\"“\d])"
+)
+AFTER_DATE = re.compile(
+    r"(?:\(updated[^)]*\)|Get short URL(?:[ \d]+\b)?|(?:by|By) (?:[A-Z][\w.-]+ ){1,4}(?=[A-Z])|Regional NNA -)"
+)
 PLACE = re.compile(
     r"(?:[A-Z][A-Z'’.-]{2,}(?:[ ,/]+[A-Z][A-Z'’.-]+)*(?:,? [A-Z][a-z]+)?"  # BEIRUT, QAMISHLI Syria
     rf"|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=\s*\([A-Z]))(?:,?\s+(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)?"
@@ -58,7 +62,13 @@ CREDIT_LINE = re.compile(
     |(?:additional\ |writing\ and\ )?reporting\ by|compiled\ from|agencies$|credit:|the\ associated\ press\ contributed)""",
     re.I | re.X,
 )
-CAPTION = re.compile(r"^\W*(?:photo|image|picture|file|video|foto)s?\s*(?:credit|by|courtesy|caption)?\s*[:(/]|\((?:AFP|Reuters|AP|EPA|Getty)?\s*(?:photo|file photo)", re.I)
+CAPTION = re.compile(
+    r"^\W*(?:photo|image|picture|file|video|foto)s?\s*(?:credit|by|courtesy|caption)?\s*[:(/]|\((?:AFP|Reuters|AP|EPA|Getty)?\s*(?:photo|file photo)",
+    re.I,
+)
+
+
+CITY = re.compile(r"(?:[A-Z]{2,}\b[\s,/]*)+(?:[-–—(]|[A-Z][a-z]|\d)|[A-Z][a-z]+ ?\w*\s*\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def _lines(report: Report) -> list[Stretch]:
     cut = _end_of_text(kinds, [report.text[start:end] for start, end in lines], prose)
     placed = []
     for number, ((start, end), (kind, rule)) in enumerate(zip(lines, kinds, strict=True)):
-        placed.append(Stretch(start, end, *_place(kind, rule, before=number < prose[0], after=number > cut)))
+        placed.append(Stretch(start, end, *_placed(kind, rule, before=number < prose[0], after=number > cut)))
     return placed
 
 
@@ -111,11 +121,11 @@ def _kind_of_line(line: str, title: str | None) -> tuple[str, str]:
         return "caption", "caption@1"
     if CREDIT_LINE.match(line) and count < 30:
         return "credit", "credit-line@1"
-    if PRINTED.fullmatch(line.strip(" |·-")) or (PRINTED.match(line) and count < 20 and line[-1] not in ".!?”\""):
+    if PRINTED.fullmatch(line.strip(" |·-")) or (PRINTED.match(line) and count < 20 and line[-1] not in '.!?”"'):
         return "dateline", "printed-date@1"
     if title and _same_words(line, title):
         return "heading", "headline@1"
-    ends = line.rstrip("\"'”’)*").endswith((".", "!", "?", ":", "…", ";", "—")) or line[-1] in "\"”"
+    ends = line.rstrip("\"'”’)*").endswith((".", "!", "?", ":", "…", ";", "—")) or line[-1] in '"”'
     if count >= 8 and (ends or count >= 25):
         return "body", "prose@1"
     if count >= 4 and ends and line[-1] not in ":…" and line[0] in "\"“'‘" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
@@ -134,7 +144,7 @@ def _end_of_text(kinds: list[tuple[str, str]], lines: list[str], prose: list[int
     return prose[-1]
 
 
-def _place(kind: str, rule: str, *, before: bool, after: bool) -> tuple[str, str]:
+def _placed(kind: str, rule: str, *, before: bool, after: bool) -> tuple[str, str]:
     outside = before or after
     if kind in ("furniture", "caption", "credit", "dateline", "heading"):
         return kind, rule
@@ -149,41 +159,59 @@ def _place(kind: str, rule: str, *, before: bool, after: bool) -> tuple[str, str
 
 def _same_words(a: str, b: str) -> bool:
     left, right = [w.folded for w in words_of(a)], [w.folded for w in words_of(b)]
-    return bool(left) and (left == right or (len(left) >= 4 and (left == right[: len(left)] or right == left[: len(right)])))
+    return bool(left) and (
+        left == right or (len(left) >= 4 and (left == right[: len(left)] or right == left[: len(right)]))
+    )
 
 
 def _trim_start(report: Report, stretches: list[Stretch]) -> list[Stretch]:
     """Split headline, date, place and credit off the front of the first body stretch."""
-    first = next((n for n, s in enumerate(stretches) if s.kind == "body" and report.text[s.start : s.end].strip()), None)
+    first = next(
+        (n for n, s in enumerate(stretches) if s.kind == "body" and report.text[s.start : s.end].strip()), None
+    )
     if first is None:
         return stretches
     body = stretches[first]
-    found, position = [], body.start
-    while piece := _front_piece(report, position, body.end, seen={s.kind for s in found}):
+    found: list[Stretch] = []
+    position = body.start
+    while piece := _front_piece(
+        report, position, body.end, seen={"place" if s.rule.startswith("place") else s.kind for s in found}
+    ):
         found.append(piece)
         position = piece.end
     return [*stretches[:first], *found, Stretch(position, body.end, "body", body.rule), *stretches[first + 1 :]]
 
 
 def _front_piece(report: Report, position: int, end: int, *, seen: set[str]) -> Stretch | None:
-    text = report.text
+    """Return what stands at this place of the front, if it is not yet the text itself; each kind comes once."""
     start = position
-    while position < end and (text[position].isspace() or text[position] in ".|"):
+    while position < end and (report.text[position].isspace() or report.text[position] in ".|"):
         position += 1
-    rest = text[position:end]
-    if "dateline" not in seen or text[:position].count("\n") == 0:
-        if "printed" not in seen and (m := PRINTED.match(rest)) and "dateline" not in seen:
-            return Stretch(start, position + m.end(), "dateline", "printed-date@1")
-    if m := AFTER_DATE.match(rest):
-        return Stretch(start, position + m.end(), "furniture", "page-words@1")
-    if "heading" not in seen and (length := _headline(rest, report.title)):
-        return Stretch(start, position + length, "heading", "headline@1")
-    if seen and (m := AGENCY_ALONE.match(rest)):
-        return Stretch(start, position + m.end(), "credit", "credit-at-start@1")
-    if "place" not in seen and (m := PLACE.match(rest)) and m.end() < 90 and m.end() < len(rest):
-        if re.match(r"(?:[A-Z]{2,}\b[\s,/]*)+(?:[-–—(]|[A-Z][a-z])|[A-Z][a-z]+ ?\w*\s*\(", rest) and _is_place_line(m.group(), rest):
-            return Stretch(start, position + m.end(), "dateline", "place-line@1")
+    rest = report.text[position:end]
+    for kind, rule, find in FRONT:
+        if (kind not in seen or kind == "furniture") and (length := find(rest, report.title, seen)):
+            return Stretch(start, position + length, "dateline" if kind == "place" else kind, rule)
     return None
+
+
+def _printed(rest: str, title: str | None, seen: set[str]) -> int:
+    return m.end() if (m := PRINTED.match(rest)) else 0
+
+
+def _page_words(rest: str, title: str | None, seen: set[str]) -> int:
+    return m.end() if (m := AFTER_DATE.match(rest)) else 0
+
+
+def _agency(rest: str, title: str | None, seen: set[str]) -> int:
+    """An agency's name by itself behind headline or date."""
+    return m.end() if seen and (m := AGENCY_ALONE.match(rest)) else 0
+
+
+def _place(rest: str, title: str | None, seen: set[str]) -> int:
+    m = PLACE.match(rest)
+    if not m or m.end() >= min(90, len(rest)) or not CITY.match(rest):
+        return 0
+    return m.end() if _is_place_line(m.group(), rest) else 0
 
 
 def _is_place_line(matched: str, rest: str) -> bool:
@@ -194,21 +222,39 @@ def _is_place_line(matched: str, rest: str) -> bool:
     return len(first) >= 4 and first.isupper() and first.isalpha() and rest[len(matched) :].lstrip()[:1].isupper()
 
 
-def _headline(rest: str, title: str | None) -> int:
+def _headline(rest: str, title: str | None, seen: set[str]) -> int:
     """Return how many characters at the front repeat the headline, 0 when they do not."""
     if not title:
         return 0
     wanted = [word.folded for word in words_of(title)]
     given = words_of(rest[: len(title) * 2 + 40])
-    count = next((n for n, (a, b) in enumerate(zip(wanted, given, strict=False)) if a != b.folded), min(len(wanted), len(given)))
-    if count >= 4 and count >= 0.6 * len(wanted) or (count == len(wanted) and count >= 2):
+    count = next(
+        (n for n, (a, b) in enumerate(zip(wanted, given, strict=False)) if a != b.folded), min(len(wanted), len(given))
+    )
+    if (count >= 4 and count >= 0.6 * len(wanted)) or (count == len(wanted) and count >= 2):
         return given[count - 1].end
     return 0
 
 
+FRONT: tuple[tuple[str, str, Callable[[str, str | None, set[str]], int]], ...] = (
+    ("dateline", "printed-date@1", _printed),
+    ("furniture", "page-words@1", _page_words),
+    ("heading", "headline@1", _headline),
+    ("credit", "credit-at-start@1", _agency),
+    ("place", "place-line@1", _place),
+)
+
+
 def _trim_end(text: str, stretches: list[Stretch]) -> list[Stretch]:
     """Split credits and page words off the end of the last body stretch."""
-    last = next((n for n in range(len(stretches) - 1, -1, -1) if stretches[n].kind == "body" and text[stretches[n].start : stretches[n].end].strip()), None)
+    last = next(
+        (
+            n
+            for n in range(len(stretches) - 1, -1, -1)
+            if stretches[n].kind == "body" and text[stretches[n].start : stretches[n].end].strip()
+        ),
+        None,
+    )
     if last is None:
         return stretches
     body = stretches[last]
@@ -235,7 +281,11 @@ def _back_piece(text: str, start: int, end: int) -> Stretch | None:
 
 
 def _fits(kind: str, piece: str) -> bool:
-    return kind != "credit" or not re.search(r"[a-z]{3,}\)\s*$", piece) or bool(re.search(r"with|source|report|[A-Z]{2,}|[A-Z][a-z]+\)", piece))
+    return (
+        kind != "credit"
+        or not re.search(r"[a-z]{3,}\)\s*$", piece)
+        or bool(re.search(r"with|source|report|[A-Z]{2,}|[A-Z][a-z]+\)", piece))
+    )
 
 
 def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
@@ -249,4 +299,3 @@ def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
         else:
             joined.append(stretch)
     return joined
-

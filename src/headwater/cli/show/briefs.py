@@ -20,21 +20,32 @@ def _head(found: Brief) -> Iterator[str]:
     unknown = f"{found.undated} undated, {found.unknown_outlets} without outlet"
     yield heading(f"{found.case}: {many(found.reports, 'report')} ({unknown}), {many(len(found.stories), 'story', 'stories')}, "
                   f"{many(found.problems, 'problem')}")  # fmt: skip
-    yield dim("Lines count how independently a claim is reported, not whether it is so. `headwater explain` takes any id.")
+    yield dim(
+        "Lines count how independently a claim is reported, not whether it is so. `headwater explain` takes any id."
+    )
     if found.stale:
         yield f"! these stages are older than the reports: {', '.join(found.stale)}; `headwater run` brings them up to date"
     yield ""
 
 
 def _story(story: StoryBrief) -> Iterator[str]:
-    when = "undated" if story.first is None else story.first if story.first == story.last else f"{story.first} to {story.last}"
+    when = (
+        "undated"
+        if story.first is None
+        else story.first
+        if story.first == story.last
+        else f"{story.first} to {story.last}"
+    )
     outlets = many(story.outlets, "outlet") + (f" and {story.unknown_outlets} unknown" if story.unknown_outlets else "")
     yield heading(f"━━ {short(story.title, 90)}")
     yield dim(f"   {when} · {many(len(story.reports), 'report')} from {outlets} · {story.id}")
     yield from _section("Claimed", [line for claim in story.claims for line in _claim(claim)])
     if story.left_out:
         yield dim(f"     … and {many(story.left_out, 'claim')} more: `headwater claims`")
-    yield from _section("Many reports, one line", [f"     {short(each.text, 80)} ({many(each.reports, 'report')})" for each in story.one_line])
+    yield from _section(
+        "Many reports, one line",
+        [f"     {short(each.text, 80)} ({many(each.reports, 'report')})" for each in story.one_line],
+    )
     yield from _section("Forecast", [f"     {short(each.text, 96)}" for each in story.forecasts])
     yield from _section("Disputed", _cut([_dispute(each) for each in story.disputes]))
     yield from _section("Who copied whom", _cut([_copy(each) for each in story.copies]))
@@ -55,10 +66,19 @@ def _cut(body: list[str]) -> list[str]:
 def _claim(claim: ClaimBrief) -> Iterator[str]:
     label = f"{lines(claim.lines_min, claim.lines_max)}, {many(claim.reports, 'report')}"
     yield from wrapped(short(claim.text, 200), "     ", f"{label:<27} ")
-    others = [f"{count} {verb}" for count, verb in ((claim.denies, "deny"), (claim.doubts, "doubt"), (claim.forecasts, "forecast")) if count]
+    others = [
+        f"{count} {verb}"
+        for count, verb in ((claim.denies, "deny"), (claim.doubts, "doubt"), (claim.forecasts, "forecast"))
+        if count
+    ]
     value = f"{claim.kind} {claim.value} · " if claim.value else ""
     rests = ", ".join(claim.rests_on) or "nobody who asserts it"
-    yield from (dim(line) for line in wrapped(f"{value}rests on {rests}{''.join(f' · {each} it' for each in others)} · {claim.id}", " " * 33))
+    yield from (
+        dim(line)
+        for line in wrapped(
+            f"{value}rests on {rests}{''.join(f' · {each} it' for each in others)} · {claim.id}", " " * 33
+        )
+    )
 
 
 def _dispute(dispute: DisputeBrief) -> str:

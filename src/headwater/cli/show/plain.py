@@ -11,7 +11,9 @@ DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2
 
 def inert(text: str) -> str:
     """Return text that cannot steer a terminal: control and direction characters are made visible."""
-    return "".join("·" if c in DIRECTION_MARKS or unicodedata.category(c) == "Cc" and c not in "\n" else c for c in text)
+    return "".join(
+        "·" if c in DIRECTION_MARKS or (unicodedata.category(c) == "Cc" and c not in "\n") else c for c in text
+    )
 
 
 def short(text: str, length: int) -> str:
@@ -41,4 +43,6 @@ def dim(text: str) -> str:
 
 def wrapped(text: str, indent: str, first: str = "") -> list[str]:
     """Return the text wrapped to the width, every line indented, the first one led by `first`."""
-    return textwrap.wrap(inert(text), WIDTH, initial_indent=indent + first, subsequent_indent=indent + " " * len(first)) or [indent + first]
+    return textwrap.wrap(
+        inert(text), WIDTH, initial_indent=indent + first, subsequent_indent=indent + " " * len(first)
+    ) or [indent + first]

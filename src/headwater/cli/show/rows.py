@@ -26,7 +26,13 @@ def stages() -> list[dict[str, Any]]:
             "version": stage.version,
             "reads": [record.table for record in stage.reads],
             "writes": [record.table for record in stage.writes],
-            "works on": "each report by itself" if stage.per_report else "select" if stage.select else "the pile" if stage.loop else "groups",
+            "works on": "each report by itself"
+            if stage.per_report
+            else "select"
+            if stage.select
+            else "the pile"
+            if stage.loop
+            else "groups",
             "about": (stage.writes[0].__doc__ or "").split("\n")[0],
         }
         for stage in STAGES
@@ -38,7 +44,11 @@ def flow(found: Sequence[dict[str, Any]]) -> str:
     body = []
     for stage in found:
         body.append(f"{heading(stage['stage']):<16}  {stage['about']}")
-        body.append(dim(f"    {', '.join(stage['reads'])} → {', '.join(stage['writes'])} · {stage['works on']} · version {stage['version']}"))
+        body.append(
+            dim(
+                f"    {', '.join(stage['reads'])} → {', '.join(stage['writes'])} · {stage['works on']} · version {stage['version']}"
+            )
+        )
     return "\n".join(body)
 
 
@@ -66,7 +76,13 @@ def claims(rows: Sequence[dict[str, Any]], total: int) -> str:
     for row in rows:
         label = f"{lines(row['lines_min'], row['lines_max'])}, {many(row['reports'], 'report')}"
         body += wrapped(short(row["text"], 240), "", f"{label:<27} ")
-        body += [dim(line) for line in wrapped(f"rests on {', '.join(row['rests_on']) or 'nobody who asserts it'} · {row['why']} · {row['id']}", " " * 28)]
+        body += [
+            dim(line)
+            for line in wrapped(
+                f"rests on {', '.join(row['rests_on']) or 'nobody who asserts it'} · {row['why']} · {row['id']}",
+                " " * 28,
+            )
+        ]
     return "\n".join([*body, dim(f"{len(rows):,} of {total:,} claims")])
 
 
@@ -74,7 +90,10 @@ def problems(rows: Sequence[dict[str, Any]]) -> str:
     """Return what could not be read."""
     if not rows:
         return "no problems"
-    return "\n".join(inert(f"{row['code']} {row['thing']}: {row['message']}" + (f" ({row['hint']})" if row["hint"] else "")) for row in rows)
+    return "\n".join(
+        inert(f"{row['code']} {row['thing']}: {row['message']}" + (f" ({row['hint']})" if row["hint"] else ""))
+        for row in rows
+    )
 
 
 def verdict(found: Verdict) -> str:

@@ -33,7 +33,9 @@ def _tree(tree: Tree) -> Iterator[str]:
             yield from _below(node.id, nodes, children, "   ", drawn)
 
 
-def _below(parent: str, nodes: dict[str, Node], children: dict[str, list[Edge]], indent: str, drawn: set[str]) -> Iterator[str]:
+def _below(
+    parent: str, nodes: dict[str, Node], children: dict[str, list[Edge]], indent: str, drawn: set[str]
+) -> Iterator[str]:
     drawn.add(parent)
     edges = sorted(children[parent], key=lambda edge: (nodes[edge.child].day or "9999", nodes[edge.child].name))
     for number, edge in enumerate(edges):

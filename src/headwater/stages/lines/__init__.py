@@ -41,7 +41,14 @@ def _count(claim: Claim, its: Sequence[Statement], nodes: Nodes) -> Iterator[Rec
     lowest = max(len(least), 1) if asserting else 0
     for bound, witnesses in (("max", most), ("min", least)):
         yield from (_line(claim, bound, edge) for edge in witnesses)
-    yield _tally(claim, its, asserting, lines=(lowest, max(len(most), lowest)), rests_on=cover(upper, most), merged=merged | merged_too)
+    yield _tally(
+        claim,
+        its,
+        asserting,
+        lines=(lowest, max(len(most), lowest)),
+        rests_on=cover(upper, most),
+        merged=merged | merged_too,
+    )
 
 
 def _line(claim: Claim, bound: str, edge: Edge) -> Line:
@@ -89,9 +96,15 @@ def _why(asserting: int, reports: int, unknown: int, lines: tuple[int, int], mer
     if merged:
         parts.append(f"{_many(len(merged), 'derivation')} make gatherers one")
     if unknown:
-        parts.append(f"{_many(unknown, 'origin')} unknown or unnamed: each may be its own (upper end) or none (lower end)")
+        parts.append(
+            f"{_many(unknown, 'origin')} unknown or unnamed: each may be its own (upper end) or none (lower end)"
+        )
     low, high = lines
-    parts.append(f"at most {high} of them share neither gatherer nor origin" if low == high else f"{low} to {high} share neither gatherer nor origin")
+    parts.append(
+        f"at most {high} of them share neither gatherer nor origin"
+        if low == high
+        else f"{low} to {high} share neither gatherer nor origin"
+    )
     return "; ".join(parts)
 
 

@@ -17,8 +17,43 @@ from headwater.stages.words import fold
 
 MOST = 0.8  # share of the child from which a derivation covers every passage of it
 SMALL_WORDS = frozenset(
-    """the a an of for in on at to and s group organisation organization spokesman spokeswoman head director chief official officials
-    agency news media state based british uk britain syrian president minister mr mrs dr""".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "and",
+        "s",
+        "group",
+        "organisation",
+        "organization",
+        "spokesman",
+        "spokeswoman",
+        "head",
+        "director",
+        "chief",
+        "official",
+        "officials",
+        "agency",
+        "news",
+        "media",
+        "state",
+        "based",
+        "british",
+        "uk",
+        "britain",
+        "syrian",
+        "president",
+        "minister",
+        "mr",
+        "mrs",
+        "dr",
+    ]
 )
 
 
@@ -43,7 +78,9 @@ class _Sets:
 class Nodes:
     """The names of one story, ready to make the edges of its claims."""
 
-    def __init__(self, statements: Sequence[Statement], derivations: Sequence[Derivation], reuse: Sequence[Reuse]) -> None:
+    def __init__(
+        self, statements: Sequence[Statement], derivations: Sequence[Derivation], reuse: Sequence[Reuse]
+    ) -> None:
         bodies = {each.speaker: each.origin for each in statements if each.origin_named and each.speaker != each.origin}
         self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin}, bodies)
         self._links: dict[frozenset[str], Derivation] = {}
@@ -81,9 +118,10 @@ class Nodes:
     def _concerns(self, link: Derivation, one: Statement, two: Statement) -> bool:
         if link.share is not None and link.share >= MOST and link.child in (one.report, two.report):
             return True
-        return any(_touches(passage, one) and _touches(passage, two) for passage in self._passages[frozenset((one.report, two.report))])
-
-
+        return any(
+            _touches(passage, one) and _touches(passage, two)
+            for passage in self._passages[frozenset((one.report, two.report))]
+        )
 
 
 def _gatherer(statement: Statement, *, widest: bool) -> str:

@@ -17,6 +17,7 @@ from headwater.stages.statements.phrases import CLAUSE_STARTS, Token
 from headwater.stages.words import quotations
 
 Span = tuple[int, int]
+CLOSING = frozenset('”"»')
 FEW = 4  # words; a shorter remainder is an aside ("on Tuesday"), not content
 TOLL = re.compile(
     r"\b(?:put(?:s|ting)?|gave|gives|raised|lowered|revised|set)\b(?= (?:the |a |its |their )?(?:\w+ ){0,2}(?:toll|number|figure|count|total|estimate)\b)"
@@ -63,7 +64,11 @@ def _in_sentence(text: str, sentence: Sentence, quoted: Sequence[Span]) -> Itera
     for index in free:
         if any(a.cue and a.cue[1] > tokens[index].start for a in found):
             continue
-        made = _according(sentence, tokens, index) or _quoted_as(sentence, tokens, index) or _said(text, sentence, tokens, index)
+        made = (
+            _according(sentence, tokens, index)
+            or _quoted_as(sentence, tokens, index)
+            or _said(text, sentence, tokens, index)
+        )
         if made:
             found.extend(_one_each(text, tokens, made))
     yield from _without_overlap(found)
@@ -90,7 +95,14 @@ def _quoted_as(sentence: Sentence, tokens: list[Token], index: int) -> Attributi
     """`S was quoted as saying C`, and `N quoted S as saying C`, where N relays and S speaks."""
     if tokens[index].folded not in {"quoted", "cited", "quotes", "cites"}:
         return None
-    saying = next((n for n in range(index + 1, min(len(tokens) - 2, index + 18)) if tokens[n].folded == "as" and tokens[n + 1].folded in {"saying", "telling"}), None)
+    saying = next(
+        (
+            n
+            for n in range(index + 1, min(len(tokens) - 2, index + 18))
+            if tokens[n].folded == "as" and tokens[n + 1].folded in {"saying", "telling"}
+        ),
+        None,
+    )
     if saying is None:
         return None
     span = phrases.before(tokens, index) if saying == index + 1 else phrases.after(tokens, index + 1)
@@ -98,7 +110,14 @@ def _quoted_as(sentence: Sentence, tokens: list[Token], index: int) -> Attributi
     if span is None or rest is None:
         return None
     cue = (tokens[index].start, tokens[saying + 1].end)
-    return Attribution(sentence, tokens[rest].start, _sentence_end(tokens), cue, (tokens[span[0]].start, tokens[span[1] - 1].end), "quoted-as-saying@1")
+    return Attribution(
+        sentence,
+        tokens[rest].start,
+        _sentence_end(tokens),
+        cue,
+        (tokens[span[0]].start, tokens[span[1] - 1].end),
+        "quoted-as-saying@1",
+    )
 
 
 def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
@@ -111,7 +130,11 @@ def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Att
     if (passive := _by_agent(sentence, tokens, index)) is not None:
         return passive
     front = phrases.before(tokens, index)
-    back = phrases.after(tokens, index + 1) if token.folded in {"said", "says", "told", "added", "wrote", "reported"} else None
+    back = (
+        phrases.after(tokens, index + 1)
+        if token.folded in {"said", "says", "told", "added", "wrote", "reported"}
+        else None
+    )
     if front is not None and not _who_clause(tokens, front):
         return _speaker_first(sentence, tokens, index, front, strict=token.folded in SPEECH_NEEDS_CONTENT)
     if back is not None and index >= FEW - 1 and tokens[index].folded != "told":
@@ -127,7 +150,14 @@ def _by_agent(sentence: Sentence, tokens: list[Token], index: int) -> Attributio
     if span is None:
         return None
     speaker = (tokens[span[0]].start, tokens[span[1] - 1].end)
-    return Attribution(sentence, sentence.start, tokens[index].end, (tokens[index].start, tokens[index + 1].end), speaker, "content-passive-by@1")
+    return Attribution(
+        sentence,
+        sentence.start,
+        tokens[index].end,
+        (tokens[index].start, tokens[index + 1].end),
+        speaker,
+        "content-passive-by@1",
+    )
 
 
 def _is_verb(tokens: list[Token], index: int) -> bool:
@@ -142,25 +172,48 @@ def _who_clause(tokens: list[Token], span: Span) -> bool:
     return span[1] - span[0] == 1 and tokens[span[0]].folded == "who"
 
 
-def _speaker_first(sentence: Sentence, tokens: list[Token], index: int, front: Span, *, strict: bool) -> Attribution | None:
+def _speaker_first(
+    sentence: Sentence, tokens: list[Token], index: int, front: Span, *, strict: bool
+) -> Attribution | None:
     """The speaker stands before the verb; the content follows it, or stood before the speaker."""
+    front = _from_closing_quote(tokens, front)
     cue, speaker = (tokens[index].start, tokens[index].end), (tokens[front[0]].start, tokens[front[1] - 1].end)
     rest = _content_after(tokens, _behind_addressee(tokens, index + 1))
-    starts_clause = front[0] == 0 or tokens[front[0] - 1].folded in CLAUSE_STARTS or tokens[front[0] - 1].text in {";", ":", "(", "—", "–"}
+    starts_clause = (
+        front[0] == 0
+        or tokens[front[0] - 1].folded in CLAUSE_STARTS
+        or tokens[front[0] - 1].text in {";", ":", "(", "—", "–"}
+    )
     closes_quote = front[0] > 0 and tokens[front[0] - 1].text in {"”", '"', "»", "’"}
     comma = front[0] > 0 and tokens[front[0] - 1].text == ","
     after_count = len(tokens) - rest if rest is not None else 0
     before_count = sum(t.word for t in tokens[: front[0]])
-    if before_count >= FEW and (closes_quote or not starts_clause) and (not comma or after_count < 2 * FEW or closes_quote):
+    if (
+        before_count >= FEW
+        and (closes_quote or not starts_clause)
+        and (not comma or after_count < 2 * FEW or closes_quote)
+    ):
         end = _sentence_end(tokens) if after_count > 2 * FEW and not closes_quote else _end_before(tokens, front[0])
         return Attribution(sentence, sentence.start, end, cue, speaker, "content-speaker-verb@1")
     if rest is None or after_count < (FEW if strict else 2):
         if before_count >= FEW:
-            return Attribution(sentence, sentence.start, _end_before(tokens, front[0]), cue, speaker, "content-speaker-verb@1")
+            return Attribution(
+                sentence, sentence.start, _end_before(tokens, front[0]), cue, speaker, "content-speaker-verb@1"
+            )
         return None
     if tokens[index].folded in NAMED_AFTER and rest == index + 1:  # what is claimed or denied reads only with its verb
         rest = index
     return Attribution(sentence, tokens[rest].start, _sentence_end(tokens), cue, speaker, "speaker-verb-content@1")
+
+
+def _from_closing_quote(tokens: list[Token], front: Span) -> Span:
+    """`… finished,” harbour master Edrin Sollas said`: what stands between quotation and verb is all the speaker."""
+    for position in range(front[0] - 1, max(-1, front[0] - 6), -1):
+        if tokens[position].text in CLOSING:
+            return (position + 1, front[1]) if all(t.word for t in tokens[position + 1 : front[0]]) else front
+        if not tokens[position].word or tokens[position].folded in CLAUSE_STARTS:
+            return front
+    return front
 
 
 def _cue_first(sentence: Sentence, tokens: list[Token], index: int, back: Span) -> Attribution:
@@ -174,8 +227,31 @@ def _behind_addressee(tokens: list[Token], start: int) -> int:
     if start > 0 and tokens[start - 1].folded in {"told", "tells", "informed", "briefed"}:
         span = phrases.after(tokens, start)
         position = span[1] if span else start
-    while position < len(tokens) and tokens[position].folded in phrases.DAYS | {"on", "late", "early", "by", "via", "phone", "telephone", "internet", "earlier", "also", "in", "a", "statement", "and"} and position - start < 9:
-        if tokens[position].folded in {"in", "a", "and"} and not any(t.folded == "statement" for t in tokens[position : position + 3]):
+    while (
+        position < len(tokens)
+        and tokens[position].folded
+        in phrases.DAYS
+        | {
+            "on",
+            "late",
+            "early",
+            "by",
+            "via",
+            "phone",
+            "telephone",
+            "internet",
+            "earlier",
+            "also",
+            "in",
+            "a",
+            "statement",
+            "and",
+        }
+        and position - start < 9
+    ):
+        if tokens[position].folded in {"in", "a", "and"} and not any(
+            t.folded == "statement" for t in tokens[position : position + 3]
+        ):
             break
         position += 1
     return position
@@ -184,7 +260,9 @@ def _behind_addressee(tokens: list[Token], start: int) -> int:
 def _content_after(tokens: list[Token], start: int) -> int | None:
     """Return the token at which content begins at or after `start`, past "that" and marks; None when nothing is left."""
     position = start
-    while position < len(tokens) and (tokens[position].folded == "that" or tokens[position].text in {",", ":", "-", "–", "—", "’", ")"}):
+    while position < len(tokens) and (
+        tokens[position].folded == "that" or tokens[position].text in {",", ":", "-", "–", "—", "’", ")"}
+    ):
         position += 1
     words = sum(token.word for token in tokens[position:])
     return position if words >= 2 else None
@@ -210,7 +288,14 @@ def _one_each(text: str, tokens: list[Token], made: Attribution) -> list[Attribu
     inside = [t for t in tokens if made.speaker[0] <= t.start < made.speaker[1]]
     for position, token in enumerate(inside):
         left, right = inside[:position], inside[position + 1 :]
-        if token.folded == "and" and left and right and phrases.role(left[-1]) and phrases.role(right[-1]) and "of" not in {t.folded for t in left}:
+        if (
+            token.folded == "and"
+            and left
+            and right
+            and phrases.role(left[-1])
+            and phrases.role(right[-1])
+            and "of" not in {t.folded for t in left}
+        ):
             spans = ((left[0].start, left[-1].end), (right[0].start, right[-1].end))
             return [Attribution(made.sentence, made.start, made.end, made.cue, span, made.rule) for span in spans]
     return [made]
@@ -228,4 +313,3 @@ def _without_overlap(found: list[Attribution]) -> Iterator[Attribution]:
 
 def _words(each: Attribution) -> int:
     return (each.end - each.start) // 4
-

@@ -41,9 +41,13 @@ def ladder(
         if not newsrooms.same(credit.name, links[-1]):
             links.append(credit.name)
     if not via and before and origin is not None and before.origin == origin and len(before.chain) > 2:
-        return Ladder(before.chain, before.gatherer, before.sure, origin, before.named, before.because)  # still speaking
-    speaks_as_newsroom = bool(origin) and speaker.kind == "organisation" and (
-        newsrooms.find(origin or "") is not None or any(_is_speaker(c, speaker, report) for c in here)
+        return Ladder(
+            before.chain, before.gatherer, before.sure, origin, before.named, before.because
+        )  # still speaking
+    speaks_as_newsroom = (
+        bool(origin)
+        and speaker.kind == "organisation"
+        and (newsrooms.find(origin or "") is not None or any(_is_speaker(c, speaker, report) for c in here))
     )
     gatherer = origin if speaks_as_newsroom else links[-1]
     if origin is None or not newsrooms.same(origin, links[-1]):
@@ -60,7 +64,12 @@ def _covering(credits: Sequence[Credit]) -> tuple[list[Credit], bool]:
         return lines[:1], True
     if any(credit.kind in ("joint", "line") for credit in credits):
         return [], False
-    told = [c for c in credits if c.kind == "cited" and c.rule.split("@")[0] in {"told-listed", "told-named", "staff-of-listed", "first-reported"}]
+    told = [
+        c
+        for c in credits
+        if c.kind == "cited"
+        and c.rule.split("@")[0] in {"told-listed", "told-named", "staff-of-listed", "first-reported"}
+    ]
     if told and len({credit.name for credit in told}) == 1 and not _state(told[0].name):
         return told[:1], False
     return [], True

@@ -12,16 +12,125 @@ from headwater.stages.statements.cues import AUXILIARY, CUES, NOUN_TOO, PLURAL_P
 from headwater.stages.words import fold
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?(?<=\.[A-Za-z]\.)|[^\W_]+(?:[.'’&-][^\W_]+)*|[^\w\s]")
-CONNECTORS = frozenset("of for in at to on with al bin ibn abu von de la and &".split())
-DETERMINERS = frozenset("the a an his her its their one two three some many several local other another this these".split())
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
+CONNECTORS = frozenset(
+    ["of", "for", "in", "at", "to", "on", "with", "al", "bin", "ibn", "abu", "von", "de", "la", "and", "&"]
 )
-CLAUSE_STARTS = frozenset("but and while although though as where that which who when whereas because after before meanwhile however if so".split())
-PLACE_WORDS = frozenset("in at near from around outside inside across to into on against over".split())
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "one",
+        "two",
+        "three",
+        "some",
+        "many",
+        "several",
+        "local",
+        "other",
+        "another",
+        "this",
+        "these",
+    ]
+)
+DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+CLAUSE_STARTS = frozenset(
+    [
+        "but",
+        "and",
+        "while",
+        "although",
+        "though",
+        "as",
+        "where",
+        "that",
+        "which",
+        "who",
+        "when",
+        "whereas",
+        "because",
+        "after",
+        "before",
+        "meanwhile",
+        "however",
+        "if",
+        "so",
+    ]
+)
+PLACE_WORDS = frozenset(
+    ["in", "at", "near", "from", "around", "outside", "inside", "across", "to", "into", "on", "against", "over"]
+)
 NEVER = frozenset(
-    """is are was were be been being has have had do does did will would could can may might must should not no than from by into
-    over under about against during until since near between among killed wounded injured died dead left""".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "must",
+        "should",
+        "not",
+        "no",
+        "than",
+        "from",
+        "by",
+        "into",
+        "over",
+        "under",
+        "about",
+        "against",
+        "during",
+        "until",
+        "since",
+        "near",
+        "between",
+        "among",
+        "killed",
+        "wounded",
+        "injured",
+        "died",
+        "dead",
+        "left",
+    ]
 )
 
 
@@ -89,10 +198,30 @@ def _clause_subject(tokens: Sequence[Token], last: int) -> tuple[int, int] | Non
     while start > 0 and last - start < 11 and tokens[start - 1].folded not in CLAUSE_STARTS and tokens[start - 1].word:
         start -= 1
     inside = tokens[start : last + 1]
-    opens = start == 0 or tokens[start - 1].folded in CLAUSE_STARTS or tokens[start - 1].text in {",", ";", ":", "”", '"', "(", "—", "–"}
-    verbs = any(t.folded in NEVER - PLACE_WORDS - {"by", "from", "between", "among", "over", "under", "near", "against"} or t.folded in CUES - NOUN_TOO for t in inside)
-    head = next((n for n, t in enumerate(inside) if t.folded in PLACE_WORDS | {"of", "from", "with", "close", "based", "by"}), len(inside))
-    if not opens or verbs or head == 0 or not (role(inside[head - 1]) or inside[head - 1].capital or inside[0].folded in {"many", "some", "several", "others", "one"}):
+    opens = (
+        start == 0
+        or tokens[start - 1].folded in CLAUSE_STARTS
+        or tokens[start - 1].text in {",", ";", ":", "”", '"', "(", "—", "–"}
+    )
+    verbs = any(
+        t.folded in NEVER - PLACE_WORDS - {"by", "from", "between", "among", "over", "under", "near", "against"}
+        or t.folded in CUES - NOUN_TOO
+        for t in inside
+    )
+    head = next(
+        (n for n, t in enumerate(inside) if t.folded in PLACE_WORDS | {"of", "from", "with", "close", "based", "by"}),
+        len(inside),
+    )
+    if (
+        not opens
+        or verbs
+        or head == 0
+        or not (
+            role(inside[head - 1])
+            or inside[head - 1].capital
+            or inside[0].folded in {"many", "some", "several", "others", "one"}
+        )
+    ):
         return None
     return start, last + 1
 
@@ -138,7 +267,7 @@ def _head(token: Token) -> bool:
         return token.folded != "who"
     if not token.word or token.folded in NEVER | DAYS | DETERMINERS | CLAUSE_STARTS:
         return False
-    return (token.capital or role(token)) and (token.folded not in CUES or token.folded in NOUN_TOO and role(token))
+    return (token.capital or role(token)) and (token.folded not in CUES or (token.folded in NOUN_TOO and role(token)))
 
 
 def _walk_back(tokens: Sequence[Token], last: int) -> int:
@@ -151,7 +280,11 @@ def _walk_back(tokens: Sequence[Token], last: int) -> int:
         if not token.word or token.folded in DAYS or token.folded in NEVER or token.folded in PRONOUNS:
             break
         if token.folded in CONNECTORS:
-            if start < 2 or not (right.capital or role(right) or right.folded in DETERMINERS) or not _joins(tokens[start - 2], token):
+            if (
+                start < 2
+                or not (right.capital or role(right) or right.folded in DETERMINERS)
+                or not _joins(tokens[start - 2], token)
+            ):
                 break
         elif token.folded in DETERMINERS:
             if right.folded in DETERMINERS:
@@ -160,11 +293,21 @@ def _walk_back(tokens: Sequence[Token], last: int) -> int:
             apposition = token.folded in TITLES and right.folded == "the"  # "the monitoring group the Observatory"
             if not apposition and not (right.folded in {"a", "an", "the"} and _full_name_ends(tokens, start)):
                 break
-        elif role(token) and not token.capital and right.capital and (token.folded in PLURAL_PEOPLE or token.folded in CUES):
+        elif (
+            role(token)
+            and not token.capital
+            and right.capital
+            and (token.folded in PLURAL_PEOPLE or token.folded in CUES)
+        ):
             break
         elif not (token.capital or role(token)):
             loose += 1
-            if loose > 2 or token.folded in CLAUSE_STARTS or token.folded in CUES or not (role(right) or loose > 1 or "-" in token.text):
+            if (
+                loose > 2
+                or token.folded in CLAUSE_STARTS
+                or token.folded in CUES
+                or not (role(right) or loose > 1 or "-" in token.text)
+            ):
                 break
         start -= 1
     while start < last and tokens[start].folded in CONNECTORS | CLAUSE_STARTS:
@@ -184,22 +327,37 @@ def after(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
     while end < len(tokens):
         token = tokens[end]
         following = tokens[end + 1] if end + 1 < len(tokens) else None
-        if token.folded in DAYS or (token.folded in NEVER and seen_head) or token.folded in CUES or token.folded in PRONOUNS and end > start:
+        if (
+            token.folded in DAYS
+            or (token.folded in NEVER and seen_head)
+            or token.folded in CUES
+            or (token.folded in PRONOUNS and end > start)
+        ):
             break
-        if token.text == "," and seen_head and following and (following.folded in {"the", "a", "an", "head", "director", "who"} or role(following)):
+        if (
+            token.text == ","
+            and seen_head
+            and following
+            and (following.folded in {"the", "a", "an", "head", "director", "who"} or role(following))
+        ):
             break
         if not token.word and token.text not in {"’", "'"}:
             break
         if token.folded in CONNECTORS and seen_head:
-            if not following or not (following.capital or role(following) or following.folded in DETERMINERS) or token.folded in {"on", "to", "with"}:
+            if (
+                not following
+                or not (following.capital or role(following) or following.folded in DETERMINERS)
+                or token.folded in {"on", "to", "with"}
+            ):
                 break
             if token.folded == "in" and not following.capital:
                 break
-        elif token.folded in DETERMINERS and seen_head and tokens[end - 1].folded not in CONNECTORS:
+        elif (token.folded in DETERMINERS and seen_head and tokens[end - 1].folded not in CONNECTORS) or (
+            not (token.capital or role(token))
+            and token.folded not in DETERMINERS | CONNECTORS
+            and (seen_head or end - start > 3 or token.folded in CLAUSE_STARTS or not following)
+        ):
             break
-        elif not (token.capital or role(token)) and token.folded not in DETERMINERS | CONNECTORS:
-            if seen_head or end - start > 3 or token.folded in CLAUSE_STARTS or not following:
-                break
         if token.capital or role(token) or token.folded in PRONOUNS:
             seen_head = True
         end += 1

@@ -19,8 +19,13 @@ BODY = re.compile(
     r"|Ministry|Army|Force|Forces|Front|Union|Association|Party|Movement|Agency|Group|Nations|Cross|Crescent|Command|Institute|Foundation|Service|Department|Police)(?: (?:for|of)(?: the)? [A-Z]\w*(?: (?:and )?[A-Z]\w*)?)?)"
 )
 SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|head|director|chief|founder|coordinator)\b", re.I)
-MONITORS = re.compile(r"\b(?:observatory|monitor|watch|network|cent(?:re|er)|committees?|organi[sz]ation|association)\b", re.I)
-HEAD_OF_GROUP = re.compile(r"(?:head|director|chief|founder|leader|spokesman|spokeswoman) of the (?:[\w-]+ )?(?:group|observatory|monitor|organi[sz]ation|body)\b", re.I)
+MONITORS = re.compile(
+    r"\b(?:observatory|monitor|watch|network|cent(?:re|er)|committees?|organi[sz]ation|association)\b", re.I
+)
+HEAD_OF_GROUP = re.compile(
+    r"(?:head|director|chief|founder|leader|spokesman|spokeswoman) of the (?:[\w-]+ )?(?:group|observatory|monitor|organi[sz]ation|body)\b",
+    re.I,
+)
 LOWER_START = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.I)
 POSSESSED = re.compile(r"^[A-Z][\w-]*(?:[’']s|s)$")
 
@@ -64,7 +69,7 @@ def resolve(text: str, found: Sequence[Attribution]) -> list[Speaker]:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" \"“”,;:()")
+    return re.sub(r"\s+", " ", name).strip(' "“”,;:()')
 
 
 def _one(name: str, full: dict[str, str], memory: _Memory) -> Speaker:
@@ -76,17 +81,27 @@ def _one(name: str, full: dict[str, str], memory: _Memory) -> Speaker:
         return known
     if memory.person and HEAD_OF_GROUP.match(plain):
         return memory.person
-    if memory.last and memory.last.kind == "unnamed person" and re.match(r"the\b", name, re.I) and _same_trade(plain, memory.last):
+    if (
+        memory.last
+        and memory.last.kind == "unnamed person"
+        and re.match(r"the\b", name, re.I)
+        and _same_trade(plain, memory.last)
+    ):
         return memory.last
-    if fold(plain) in GENERIC and memory.body and re.match(r"the\b", name, re.I) and fold(plain) in _generic_of(memory.body):
+    if (
+        fold(plain) in GENERIC
+        and memory.body
+        and re.match(r"the\b", name, re.I)
+        and fold(plain) in _generic_of(memory.body)
+    ):
         return memory.body
     body = _body_of(name)
     person = _person_in(name)
     if person:
         whole = full.get(fold(person).split()[-1], person)
         longest = max((person, whole), key=len)
-        known = body or _body_of(full.get("body of " + fold(longest).split()[-1], ""))
-        return Speaker(longest, "named person", known)
+        speaks_for = body or _body_of(full.get("body of " + fold(longest).split()[-1], ""))
+        return Speaker(longest, "named person", speaks_for)
     if newsrooms.find(plain) or _names_newsroom(plain):
         return Speaker(_names_newsroom(plain) or plain, "organisation", None)
     if body and (SPEAKS_FOR.search(name) or not _unnamed(plain)):
@@ -104,7 +119,11 @@ def _known_body(plain: str, full: dict[str, str]) -> Speaker | None:
     """A body named in full elsewhere in the report: "the observatory", and "a monitoring group" where only one monitors."""
     words = fold(plain).split()
     if re.fullmatch(r"(?:[\w-]+ )?(?:monitors?|monitoring (?:group|organi[sz]ation)|watchdog)", " ".join(words)):
-        monitors = {name for key, name in full.items() if key.startswith("org ") and re.search(r"\bObservatory|Monitor|Watch\b", name)}
+        monitors = {
+            name
+            for key, name in full.items()
+            if key.startswith("org ") and re.search(r"\bObservatory|Monitor|Watch\b", name)
+        }
         return Speaker(monitors.pop(), "organisation") if len(monitors) == 1 else None
     if plain == plain.lower() or re.match(r"[A-Z]\w+-based \w+$", plain):
         named = full.get("org " + words[-1])
@@ -118,7 +137,11 @@ def _same_trade(plain: str, last: Speaker) -> bool:
 
 def _pronoun(folded: str, memory: _Memory) -> Speaker:
     if folded in PERSON_PRONOUNS:
-        return memory.person or (memory.last if memory.last and memory.last.kind == "unnamed person" else None) or Speaker(None, "unnamed person")
+        return (
+            memory.person
+            or (memory.last if memory.last and memory.last.kind == "unnamed person" else None)
+            or Speaker(None, "unnamed person")
+        )
     if folded == "it":
         return memory.body or Speaker(None, "organisation")
     return memory.last if memory.last and folded == "they" else Speaker(None, "unnamed person")
@@ -126,12 +149,19 @@ def _pronoun(folded: str, memory: _Memory) -> Speaker:
 
 def _generic_of(speaker: Speaker) -> set[str]:
     words = {fold(word) for word in (speaker.name or "").split()}
-    return words | ({"group", "monitor", "observatory"} if words & {"observatory", "monitor"} else set()) | {"group", "agency"}
+    return (
+        words
+        | ({"group", "monitor", "observatory"} if words & {"observatory", "monitor"} else set())
+        | {"group", "agency"}
+    )
 
 
 def _names_newsroom(name: str) -> str | None:
     """The listed news organisation that a phrase such as "the state news agency SANA" names."""
-    for piece in (name, *reversed(re.findall(r"(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:[A-Z][\w’'-]*|al-[A-Z]\w*))*", name))):
+    for piece in (
+        name,
+        *reversed(re.findall(r"(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:[A-Z][\w’'-]*|al-[A-Z]\w*))*", name)),
+    ):
         if listed := newsrooms.find(re.sub(r" (?:news agency|agency|newspaper|TV|television|channel)$", "", piece)):
             return listed.name
     if re.search(r"\bSyria(?:n|ns|s|[’']s)?\b.*\bstate\b.*\b(?:news )?agency", name, re.I):
@@ -153,15 +183,33 @@ def _person_in(name: str) -> str | None:
     pieces = re.split(r"\s(?:of|for|in|at|with|from)\s|\||,", plain)
     for piece in pieces:
         words = piece.split()
-        while words and (fold(words[0]) in ROLES or POSSESSED.match(words[0]) and len(words) > 2 or not words[0][:1].isupper() or _demonym(words[0])):
+        while words and (
+            fold(words[0]) in ROLES
+            or (POSSESSED.match(words[0]) and len(words) > 2)
+            or not words[0][:1].isupper()
+            or _demonym(words[0])
+        ):
             words.pop(0)
         while words and (fold(words[-1]) in ROLES or not words[-1][:1].isupper()):
             words.pop()
         if any(fold(word) in ROLES for word in words) or not words:
             words = _after_role(words)
-        if len(words) >= 2 and all(word[:1].isupper() or word in {"al", "bin", "abu", "ibn"} or word.startswith("al-") for word in words) and not newsrooms.find(" ".join(words)):
+        if (
+            len(words) >= 2
+            and all(
+                word[:1].isupper() or word in {"al", "bin", "abu", "ibn"} or word.startswith("al-") for word in words
+            )
+            and not newsrooms.find(" ".join(words))
+        ):
             return " ".join(words)
-        if len(words) == 1 and len(pieces) == 1 and piece == words[0] and re.fullmatch(r"(?:[Aa]l-)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?", words[0]) and not newsrooms.find(words[0]) and not _demonym(words[0]):
+        if (
+            len(words) == 1
+            and len(pieces) == 1
+            and piece == words[0]
+            and re.fullmatch(r"(?:[Aa]l-)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?", words[0])
+            and not newsrooms.find(words[0])
+            and not _demonym(words[0])
+        ):
             return words[0]
     return None
 
@@ -172,7 +220,12 @@ def _after_role(words: list[str]) -> list[str]:
 
 
 def _demonym(word: str) -> bool:
-    return bool(re.fullmatch(r"(?:[A-Z][a-z]+(?:ian|ish|ese|ean|can|aeli|aqi|emeni|audi|rab|urdish|utch|rench|reek|nglish|ni|sh)s?|US|U\.S\.?|UN|U\.N\.?|EU|UK|British|State|Syrias|White)", word))
+    return bool(
+        re.fullmatch(
+            r"(?:[A-Z][a-z]+(?:ian|ish|ese|ean|can|aeli|aqi|emeni|audi|rab|urdish|utch|rench|reek|nglish|ni|sh)s?|US|U\.S\.?|UN|U\.N\.?|EU|UK|British|State|Syrias|White)",
+            word,
+        )
+    )
 
 
 def _two_names(name: str) -> bool:

@@ -1,0 +1,46 @@
+# One set of short commands for everyone, CI included.
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?= ../shared/data
+
+.PHONY: help setup demo test check gate docs bench lock clean
+
+help:            ## show this list
+	@grep -E '^[a-z]+: .*##|^[a-z]+:.*##' Makefile | sed -E 's/:.*## /	/'
+
+.venv/ready: pyproject.toml requirements.lock
+	@$(PYTHON) -m venv .venv || ($(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv .venv)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	@touch .venv/ready
+
+setup: .venv/ready  ## make .venv with everything, at the versions of requirements.lock
+
+demo: setup      ## read the invented newsroom and print its brief
+	@rm -f demo.headwater demo.headwater-wal demo.headwater-shm
+	@$(BIN)/headwater read demo.headwater tests/newsroom/reports 2>/dev/null
+	@$(BIN)/headwater brief demo.headwater
+
+test: setup      ## run the tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup     ## style, types, layers, generated docs
+	@$(BIN)/ruff check src tests bench docs
+	@$(BIN)/ruff format --check --quiet src tests bench docs
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python docs/generate.py --check
+
+gate: setup      ## score every stage and fail below the floors
+	@$(BIN)/headwater measure --gate --data $(DATA)
+
+docs: setup      ## refresh what the docs take from the code
+	@$(BIN)/python docs/generate.py
+
+bench: setup     ## speed and memory for 100, 1,000 and 5,000 reports
+	@$(BIN)/python bench/bench.py --data $(DATA)
+
+lock: setup      ## write requirements.lock from what is installed
+	@$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
+
+clean:           ## remove what setup and demo made
+	@rm -rf .venv demo.headwater demo.headwater-wal demo.headwater-shm

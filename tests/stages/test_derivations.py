@@ -1,0 +1,75 @@
+"""derivations: who copied whom, on small piles made by hand; a direction needs a reason."""
+
+from pathlib import Path
+
+import pytest
+from piles import Row, a_case, write_lines
+
+from headwater.records import Derivation, Report
+
+OWN = (
+    "Two barges loaded with gravel from the pits at Lower Korva broke loose in the dark and drifted against the third pillar of the railway bridge.\n\n"
+    "A diver who went down at noon saw both of them lying on their sides in eleven metres of brown water, their hatches torn away.\n\n"
+    "The lock keeper blamed a mooring line that had been spliced twice since the winter and said he had asked for another in writing.\n\n"
+    "Trains were sent round by Selmet, which adds two hours to the journey, and the ferry at Upper Korva ran until midnight."
+)
+OTHER = (
+    "The bridge office closed the river on Monday after an accident with two gravel barges near Korva.\n\n"
+    "Engineers measured the pillar from a raft and found a crack no longer than a hand.\n\nCommuters cursed, waited and shared taxis."
+)
+
+
+def report(name: str, outlet: str, text: str, *, published: str | None = "2024-05-06") -> Row:
+    """Return a report as a row."""
+    row = {"id": name, "outlet": outlet, "title": f"Barges sink near Korva ({outlet})", "text": text}
+    return {**row, "published": published} if published else row
+
+
+def derived(folder: Path, *rows: Row) -> list[tuple[str, str, str, str, bool]]:
+    """Return child, parent (or unseen text), kind, direction and sureness of the derivations in a pile."""
+    with a_case(folder / "made.headwater", write_lines(folder / "made.jsonl", rows)) as case:
+        names = {each.id: each.name for each in case.store.all(Report)}
+        found = case.store.all(Derivation)
+    return sorted((names[each.child], names.get(each.parent or "", f"unseen {each.unseen}"), each.kind, each.direction, each.sure) for each in found)
+
+
+HALF = "\n\n".join(OWN.split("\n\n")[:2])
+PILES = [
+    ("nothing shared", [report("a", "A", OWN), report("b", "B", OTHER)], []),
+    ("a credit line", [report("a", "A", f"{OWN}\n– Norgate")], [("a", "unseen Norgate", "verbatim", "certain", True)]),
+    ("a place line", [report("a", "A", f"KORVA (Norgate) — {OWN}")], [("a", "unseen Norgate", "verbatim", "certain", True)]),
+    ("a photo credit", [report("a", "A", f"Photo: Reuters\n{OWN}")], []),
+    (
+        "two cuts of one agency text",
+        [report("a", "A", f"KORVA (Norgate) — {OWN}"), report("b", "B", f"KORVA (Norgate) — {HALF}")],
+        [("unseen Norgate",), ("unseen Norgate",), ("undecidable",)],
+    ),
+    ("the child credits the parent", [report("a", "Harbour Voice", OWN), report("b", "B", f"{OWN}\nSource: Harbour Voice")], [("b", "a", "verbatim", "certain", True), ("b", "unseen Harbour Voice", "verbatim", "certain", True)]),
+    ("one outlet again on a later day", [report("a", "A", HALF), report("b", "A", f"{HALF}\n\n{OTHER}", published="2024-05-08")], [("b", "a", "partial", "likely", True)]),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), [each[1:] for each in PILES], ids=[each[0] for each in PILES])
+def test_who_copied_whom(rows: list[Row], expected: list[tuple[str | bool, ...]], tmp_path: Path) -> None:
+    """Shared text of their own or a credit makes a derivation, a photo credit does not; siblings have no direction."""
+    found = derived(tmp_path, *rows)
+    if expected and len(expected[0]) == 1:
+        assert sorted(part for each in found for part in each if (part,) in expected) == sorted(str(each[0]) for each in expected)
+    else:
+        assert found == expected
+
+
+def test_two_copies_without_a_credit_are_undecidable(tmp_path: Path) -> None:
+    """Nothing shows which came first: one row, no direction, and the clock decides nothing."""
+    for number, days in enumerate([("2024-05-06", "2024-05-08"), ("2024-05-08", "2024-05-06")]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        ((_, _, kind, direction, sure),) = derived(folder, report("a", "A", OWN, published=days[0]), report("b", "B", OWN, published=days[1]))
+        assert (kind, direction, sure) == ("verbatim", "undecidable", True)
+
+
+def test_a_shared_quotation_makes_no_derivation(tmp_path: Path) -> None:
+    """Two reporters at one briefing share what was said there, and no text."""
+    quotation = "“The line had been spliced twice since the winter and I asked for another one in writing, and nobody in that office ever wrote back,” the keeper said."
+    rows = [report("a", "A", f"{OWN}\n\n{quotation}"), report("b", "B", f"{OTHER}\n\n{quotation}")]
+    assert derived(tmp_path, *rows) == []

@@ -1,0 +1,158 @@
+"""lines: matching and cover against brute force and networkx; the arithmetic of lines on hand-made statements."""
+
+from itertools import combinations
+
+import networkx as nx
+import pytest
+from handmade import SETTINGS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headwater.records import Claim, Derivation, Line, Statement, Tally
+from headwater.stages.lines import lines
+from headwater.stages.lines.graph import Edge, Node, cover, matching
+
+EDGES = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=10)
+MANY = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=80)
+
+
+def edges_of(pairs: list[tuple[int, int]]) -> list[Edge]:
+    """Return numbered pairs as statements between gatherers and origins."""
+    return [Edge(f"s{n:03d}", Node(f"g{a:02d}", f"gatherer {a}"), Node(f"o{b:02d}", f"origin {b}")) for n, (a, b) in enumerate(pairs)]
+
+
+def independent(edges: tuple[Edge, ...]) -> bool:
+    """Tell whether no two statements share a gatherer or an origin."""
+    return len({each.gatherer for each in edges}) == len({each.origin for each in edges}) == len(edges)
+
+
+@given(EDGES)
+def test_matching_and_cover_against_all_subsets(pairs: list[tuple[int, int]]) -> None:
+    """No larger independent set of statements exists, and no smaller set of names touches every statement."""
+    edges = edges_of(pairs)
+    found = matching(edges)
+    names = sorted({node.label for each in edges for node in (each.gatherer, each.origin)})
+    largest = max(size for size in range(len(edges) + 1) if any(independent(some) for some in combinations(edges, size)))
+    smallest = next(
+        size for size in range(len(names) + 1) if any(all({each.gatherer.label, each.origin.label} & set(some) for each in edges) for some in combinations(names, size))
+    )
+    assert independent(tuple(found))
+    assert (len(found), len(cover(edges, found))) == (largest, smallest)
+
+
+@given(MANY)
+def test_matching_and_cover_against_networkx(pairs: list[tuple[int, int]]) -> None:
+    """As many lines as Hopcroft and Karp find; as many names as lines (Kőnig); every statement touched."""
+    edges = edges_of(pairs)
+    graph = nx.Graph([(each.gatherer.key, each.origin.key) for each in edges])
+    top = {each.gatherer.key for each in edges}
+    found, names = matching(edges), cover(edges, matching(edges))
+    assert len(found) == len(nx.bipartite.hopcroft_karp_matching(graph, top)) // 2
+    assert len(names) == len(found)
+    assert all({each.gatherer.label, each.origin.label} & set(names) for each in edges)
+
+
+@given(MANY, st.randoms(use_true_random=False))
+def test_order_changes_nothing(pairs: list[tuple[int, int]], chance: object) -> None:
+    """The same statements in another order give the same lines and the same names."""
+    edges = edges_of(pairs)
+    shuffled = list(edges)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert matching(shuffled) == matching(edges)
+    assert cover(shuffled, matching(shuffled)) == cover(edges, matching(edges))
+
+
+@given(MANY, st.integers(0, 25), st.integers(0, 25))
+def test_one_more_statement_never_takes_a_line_away(pairs: list[tuple[int, int]], gatherer: int, origin: int) -> None:
+    """Another statement adds one line or none; one between two new names always adds one."""
+    before = len(matching(edges_of(pairs)))
+    assert len(matching(edges_of([*pairs, (gatherer, origin)]))) - before in (0, 1)
+    assert len(matching(edges_of([*pairs, (90, 90)]))) == before + 1
+
+
+def test_a_long_chain_of_augmenting_paths() -> None:
+    """A path of two hundred statements has a hundred lines."""
+    pairs = [(n, n) for n in range(100)] + [(n, n + 1) for n in range(99)]
+    assert len(matching(edges_of(pairs))) == 100
+
+
+# ── on statements ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def statement(name: str, outlet: str | None, origin: str | None, *, stance: str = "asserts", named: bool = True, sure: bool = True, via: str | None = None) -> Statement:
+    """Return a statement of a report of its own."""
+    return Statement(
+        id=f"s-{name}", report=f"r-{name}", sentence="n-0", start=0, end=10, cue_start=None, cue_end=None, speaker_start=None, speaker_end=None,
+        speaker=origin, speaker_kind="organisation" if origin else "none", stance=stance, chain=[outlet or "unknown", *filter(None, [via]), origin or "unknown"],
+        gatherer=via or outlet, gatherer_sure=sure, origin=origin, origin_named=bool(origin) and named, rule="made@1", because=[],
+    )  # fmt: skip
+
+
+def derivation(child: str, parent: str, *, sure: bool = True) -> Derivation:
+    """Return a derivation that covers the whole child."""
+    return Derivation(
+        id=f"d-{child}{parent}", child=f"r-{child}", parent=f"r-{parent}", unseen=None, kind="verbatim", direction="undecidable", sure=sure, share=1.0, evidence=[], rule="made@1", because=[]
+    )
+
+
+def interval(statements: list[Statement], derivations: list[Derivation] | None = None) -> tuple[int, int]:
+    """Return both ends for a claim made of all these statements, after checking the witnesses against them."""
+    ids = sorted(each.id for each in statements)
+    claim = Claim(id="m-1", story="y-1", kind="event", value=None, statement=ids[0], statements=ids, readings=[], rule="made@1")
+    rows = list(lines(claims=[claim], statements=statements, derivations=derivations or [], reuse=[], settings=SETTINGS))
+    (tally,) = [each for each in rows if isinstance(each, Tally)]
+    witnesses = [each for each in rows if isinstance(each, Line)]
+    assert sum(each.bound == "max" for each in witnesses) == tally.lines_max == len(tally.rests_on)
+    assert sum(each.bound == "min" for each in witnesses) in (tally.lines_min, 0)
+    assert tally.lines_min <= tally.lines_max
+    return tally.lines_min, tally.lines_max
+
+
+ARITHMETIC = [
+    ("nobody asserts it", [statement("a", "A", "X", stance="denies")], [], (0, 0)),
+    ("one outlet, one origin", [statement("a", "A", "X")], [], (1, 1)),
+    ("two outlets, one origin", [statement("a", "A", "X"), statement("b", "B", "X")], [], (1, 1)),
+    ("one outlet, two origins", [statement("a", "A", "X"), statement("b", "A", "Y")], [], (1, 1)),
+    ("two outlets, two origins", [statement("a", "A", "X"), statement("b", "B", "Y")], [], (2, 2)),
+    ("three outlets, two origins", [statement("a", "A", "X"), statement("b", "B", "X"), statement("c", "C", "Y")], [], (2, 2)),
+    ("two outlets of one agency, two origins", [statement("a", "A", "X", via="Q"), statement("b", "B", "Y", via="Q")], [], (1, 1)),
+    ("agency perhaps, two origins", [statement("a", "A", "X", via="Q", sure=False), statement("b", "B", "Y", via="Q", sure=False)], [], (1, 2)),
+    ("copies, two origins", [statement("a", "A", "X"), statement("b", "B", "Y")], [derivation("a", "b")], (1, 1)),
+    ("perhaps copies, two origins", [statement("a", "A", "X"), statement("b", "B", "Y")], [derivation("a", "b", sure=False)], (1, 2)),
+    ("one unknown origin", [statement("a", "A", None)], [], (1, 1)),
+    ("two unknown origins", [statement("a", "A", None), statement("b", "B", None)], [], (1, 2)),
+    ("two unnamed officials", [statement("a", "A", "an official", named=False), statement("b", "B", "an official", named=False)], [], (1, 2)),
+    ("a known and an unknown", [statement("a", "A", "X"), statement("b", "B", None)], [], (1, 2)),
+    ("two unknown of copies", [statement("a", "A", None), statement("b", "B", None)], [derivation("a", "b")], (1, 1)),
+    ("unknown outlets, two origins", [statement("a", None, "X"), statement("b", None, "Y")], [], (2, 2)),
+    ("a denial adds nothing", [statement("a", "A", "X"), statement("b", "B", "Y", stance="denies")], [], (1, 1)),
+    ("a forecast adds nothing", [statement("a", "A", "X"), statement("b", "B", "Y", stance="forecasts")], [], (1, 1)),
+    ("a longer name of the origin", [statement("a", "A", "Tesk Monitoring Network"), statement("b", "B", "the Network of Tesk Monitoring")], [], (1, 1)),
+    ("a chain of copies", [statement("a", "A", "X"), statement("b", "B", "Y"), statement("c", "C", "Z")], [derivation("a", "b"), derivation("b", "c")], (1, 1)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statements", "derivations", "expected"), [each[1:] for each in ARITHMETIC], ids=[each[0] for each in ARITHMETIC])
+def test_the_arithmetic_of_lines(statements: list[Statement], derivations: list[Derivation], expected: tuple[int, int]) -> None:
+    """Each rule of the arithmetic, on the smallest claim that shows it."""
+    assert interval(statements, derivations) == expected
+
+
+SAYINGS = st.lists(st.tuples(st.sampled_from([*"ABCDE", None]), st.sampled_from([*"VWXYZ", None]), st.booleans()), min_size=1, max_size=8)
+
+
+@given(SAYINGS)
+def test_a_copy_of_a_report_adds_no_line(sayings: list[tuple[str | None, str | None, bool]]) -> None:
+    """A report published again under a new outlet name, and known as a copy, moves neither end."""
+    said = [statement(f"{n}", outlet, origin, named=named) for n, (outlet, origin, named) in enumerate(sayings)]
+    copy = statement("copy", "A new outlet", sayings[0][1], named=sayings[0][2])
+    assert interval([*said, copy], [derivation("copy", "0")]) == interval(said)
+
+
+@given(SAYINGS)
+def test_a_new_witness_moves_both_ends_by_one(sayings: list[tuple[str | None, str | None, bool]]) -> None:
+    """A new gatherer with a new named origin adds one to the upper end, and to the lower from its first known line on."""
+    said = [statement(f"{n}", outlet, origin, named=named) for n, (outlet, origin, named) in enumerate(sayings)]
+    low, high = interval(said)
+    known = any(each.origin_named for each in said)
+    assert interval([*said, statement("new", "A new outlet", "A new origin")]) == (low + 1 if known else 1, high + 1)

@@ -1,0 +1,114 @@
+"""readings: numbers, bounds and deeds, by one-line cases; a number whose role is unclear is not read."""
+
+import pytest
+from handmade import worked
+
+from headwater.stages.readings import bound_of, group_name, number_of
+
+
+def read(text: str, *kinds: str) -> list[tuple[str, str | None, str | None]]:
+    """Return kind, value and bound of the readings of these kinds."""
+    return sorted({(each.kind, each.value, each.bound) for each in worked(text).readings if each.kind in kinds}, key=str)
+
+
+COUNTS = [
+    ("The blast killed 23 people.", [("killed", "23", "exactly")]),
+    ("The blast killed nine people in the port.", [("killed", "9", "exactly")]),
+    ("The blast killed at least nine people.", [("killed", "9", "at least")]),
+    ("The blast killed more than 40 people.", [("killed", "40", "at least")]),
+    ("The blast killed about 40 people.", [("killed", "40", "about")]),
+    ("The blast killed up to 40 people.", [("killed", "40", "at most")]),
+    ("The blast killed nearly 1,200 people.", [("killed", "1200", "about")]),
+    ("Twenty-one people died in the explosion.", [("killed", "21", "exactly")]),
+    ("Twenty three people were killed.", [("killed", "23", "exactly")]),
+    ("Dozens of people were killed.", [("killed", "24", "at least")]),
+    ("A dozen people were killed.", [("killed", "12", "exactly")]),
+    ("Two hundred people were killed.", [("killed", "200", "exactly")]),
+    ("Fourteen people are now known to have died.", [("killed", "14", "exactly")]),
+    ("Nine dockers were killed and 40 people were wounded.", [("killed", "9", "exactly"), ("wounded", "40", "exactly")]),
+    ("Nine people were killed and 40 wounded.", [("killed", "9", "exactly"), ("wounded", "40", "exactly")]),
+    ("The explosion killed at least nine people and injured more than 40.", [("killed", "9", "at least"), ("wounded", "40", "at least")]),
+    ("The silo exploded, killing 11 dockers and injuring more than 30.", [("killed", "11", "exactly"), ("wounded", "30", "at least")]),
+    ("The death toll rose to 26 on Friday.", [("killed", "26", "exactly")]),
+    ("The toll stands at 14.", [("killed", "14", "exactly")]),
+    ("Six soldiers were injured in the attack.", [("wounded", "6", "exactly")]),
+    ("17 bodies lay in the corridor.", []),
+    ("Some 4,000 people left the valley.", []),
+    ("The army shelled three towns in 2021.", []),
+    ("He was killed in 2015.", []),
+    ("Two silos burned for 12 hours.", []),
+    ("The police hold 21 names.", []),
+    ("More than 30,000 people have died since the war began in 2017.", []),
+    ("No one was killed.", []),
+    ("No one was hurt in the blast.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS, ids=[each[0] for each in COUNTS])
+def test_how_many_were_killed_or_wounded(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """A number is read by its role, with its bound; figures of other roles, years and background are not."""
+    assert read(text, "killed", "wounded") == expected
+
+
+DEEDS = [
+    ("The Free Water Brigade claimed responsibility for the blast.", [("claimed", "Free Water Brigade")]),
+    ("The army blamed the Highland Front for the blast.", [("blamed", "Highland Front")]),
+    ("Police said the shells were fired by the Highland Front.", [("blamed", "Highland Front")]),
+    ("Police said that the Highland Front was behind the explosion.", [("blamed", "Highland Front")]),
+    ("Police said the Highland Front was responsible.", [("blamed", "Highland Front")]),
+    ("A statement said ISIS was behind the explosion.", [("blamed", "Islamic State")]),
+    ("Two barges sank in the river.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DEEDS, ids=[each[0] for each in DEEDS])
+def test_who_claims_it_and_who_is_blamed(text: str, expected: list[tuple[str, str]]) -> None:
+    """The doer is named without article and without the words around the name."""
+    assert [(kind, value) for kind, value, _ in read(text, "claimed", "blamed")] == expected
+
+
+NUMBERS = [
+    ("0", 0), ("7", 7), ("1,200", 1200), ("1.200.000", 1200000), ("nine", 9), ("Nineteen", 19), ("twenty-one", 21), ("ninety nine", 99),
+    ("a dozen", 12), ("two dozen", 24), ("a hundred", 100), ("three hundred", 300), ("dozens", 24), ("hundreds", 200), ("many", None), ("", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number"), NUMBERS)
+def test_numbers(text: str, number: int | None) -> None:
+    """Digits and number words give their number; a vague plural the least that it allows; other words none."""
+    assert number_of(text) == number
+
+
+@pytest.mark.parametrize("number", range(1, 100))
+def test_every_number_word_below_a_hundred(number: int) -> None:
+    """Number words and digits agree."""
+    small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    word = small[number] if number < 20 else tens[number // 10 - 2] + (f"-{small[number % 10]}" if number % 10 else "")
+    assert number_of(word) == number
+    assert read(f"The blast killed {word} people.", "killed") == [("killed", str(number), "exactly")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "number", "bound"),
+    [(None, "9", "exactly"), ("at least", "9", "at least"), ("More than", "9", "at least"), ("about", "9", "about"), ("up to", "9", "at most"), ("less than", "9", "at most"), (None, "dozens", "at least")],
+)
+def test_bounds(phrase: str | None, number: str, bound: str) -> None:
+    """The words before a number say whether it is exact, a floor, a ceiling or a guess."""
+    assert bound_of(phrase, number) == bound
+
+
+@pytest.mark.parametrize(("name", "plain"), [("the Highland Front", "Highland Front"), ("Highland Front militants", "Highland Front"), ("ISIL", "Islamic State"), ("Daesh", "Islamic State"), ("The army", "army")])
+def test_group_names_meet(name: str, plain: str) -> None:
+    """Spellings of one group become one name."""
+    assert group_name(name) == plain
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in [*COUNTS, *DEEDS]])
+def test_every_statement_is_read_as_an_event_and_spans_hold_numbers(text: str) -> None:
+    """Each statement has one event; a reading's span lies inside its statement."""
+    made = worked(text)
+    said = {each.id: each for each in made.statements}
+    events = [each.statement for each in made.readings if each.kind == "event"]
+    assert sorted(events) == sorted(said)
+    assert all(said[each.statement].start <= each.start < each.end <= said[each.statement].end for each in made.readings)

@@ -1,0 +1,85 @@
+"""Train the student, whose weights may be published: the teacher's labels on free text, and invented reports.
+
+In: a teacher's folder and the data folder. Out: a folder with `settings.json`, `log.txt` and `model.pt`. No text of
+PolNeAR is trained on; its dev articles are used to score. The teacher labels each text once (hard labels, for the CRF)
+and each window again as it is seen (the probability of each tag at each word, for a cross-entropy beside the CRF).
+Usage: `python training/train_student.py /tmp/student --teacher /tmp/teacher --data ../shared/data --shared 3`.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from corpora import free_texts
+from evaluate import Tag, evaluate, joined, load_run, load_tokenizer, table_row, torch_tagger
+from invented import invent
+from learning import learn
+from polnear import Article, read_articles
+from tagger import Batch, Tagger
+from tokenizers import Tokenizer
+from torch import Tensor
+from train_teacher import add_settings, cut_articles, read_settings, start
+from windows import Window, spans_of, windows
+
+
+def label(texts: Sequence[str], tokenizer: Tokenizer, tag: Tag) -> list[Article]:
+    """Texts with the teacher's spans."""
+    articles = [Article(f"free-{index}", text) for index, text in enumerate(texts)]
+    cut = [windows(article, tokenizer) for article in articles]
+    answers = iter(tag([window for parts in cut for window in parts]))
+    return [
+        replace(
+            article, spans=tuple(spans_of(joined([next(answers) for _ in parts]), [p for w in parts for p in w.places]))
+        )
+        for article, parts in zip(articles, cut, strict=True)
+    ]
+
+
+def taught_loss(student: Tagger, teacher: Tagger, batch: Batch, softness: float) -> Tensor:
+    """CRF loss on the hard labels, and `softness` times cross-entropy with the teacher's probabilities."""
+    emissions = student.emissions(batch)
+    hard = student.crf.loss(emissions, batch.tags, batch.present)
+    if softness == 0:
+        return hard
+    with torch.no_grad():
+        teacher.eval()
+        taught = teacher.emissions(batch)
+    wanted = teacher.crf.marginals(taught, batch.present)
+    soft = -(wanted * emissions.log_softmax(-1)).sum(-1) * batch.present
+    return hard + softness * soft.sum() / batch.present.sum()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--softness", type=float, default=0.5)
+    parser.add_argument("--invented", type=int, default=400, help="invented reports per epoch, new ones each epoch")
+    parser.add_argument("--start", type=Path, help="go on from the weights of this run, not from the published ones")
+    add_settings(parser)
+    arguments = parser.parse_args()
+    settings = read_settings(arguments)
+    torch.manual_seed(settings.seed)
+    tokenizer, teacher = load_tokenizer(), load_run(arguments.teacher)
+    labelled = label(free_texts(arguments.data), tokenizer, torch_tagger(teacher))
+    dev = read_articles(arguments.data / "attribution" / "polnear" / "dev")
+
+    def epoch_windows(epoch: int) -> list[Window]:
+        made = invent(arguments.invented, settings.seed + 1000 * epoch)
+        return cut_articles(labelled + made, tokenizer, settings, epoch)
+
+    learn(
+        start(settings, arguments.start),
+        settings,
+        arguments.folder,
+        epoch_windows=epoch_windows,
+        loss_of=lambda model, batch, _: taught_loss(model, teacher, batch, arguments.softness),
+        after_epoch=lambda model: table_row(evaluate(dev, tokenizer, torch_tagger(model))),
+    )
+
+
+if __name__ == "__main__":
+    main()
