@@ -8,8 +8,9 @@ import pytest
 from piles import REPORTS, Row, a_case, counted, desk, exported, wire, write_lines
 
 from headwater import Case
+from headwater.records import Report, Story
 
-NEW_OUTLETS = ("Quayside Mirror", "Larch County Record", "Sunfield Dispatch")
+NEW_OUTLETS = ("Larch Dispatch", "Quay Dispatch", "Sunfield Dispatch", "Mirror Dispatch", "Ostler Dispatch")
 REPUBLISHED = (
     ("hv-0312-a", 1),  # agency named in the place line
     ("hv-0312-a", 3),
@@ -70,6 +71,19 @@ def test_publishing_again_moves_no_interval(
     again = [{**kept, "id": f"again-{n}", "outlet": NEW_OUTLETS[n]} for n in range(copies)]
     with a_case(copy_of_newsroom(), write_lines(tmp_path / "again.jsonl", again)) as case:
         lost = counted(newsroom) - counted(case)
+    assert lost == set()
+
+
+def test_publishing_a_pasted_text_five_times_moves_no_interval(
+    newsroom: Case, copy_of_newsroom: Callable[[], Path], tmp_path: Path
+) -> None:
+    """A text without outlet and day that five outlets then print neither pulls reports into its story nor pushes any out."""
+    text = (REPORTS / "port-blast-paste.txt").read_text(encoding="utf-8")
+    again = [{"id": f"again-{n}", "outlet": outlet, "text": text} for n, outlet in enumerate(NEW_OUTLETS)]
+    with a_case(copy_of_newsroom(), write_lines(tmp_path / "again.jsonl", again)) as case:
+        stories = {frozenset(each.reports) & set(newsroom.store.ids(Report)) for each in case.store.all(Story)}
+        lost = counted(newsroom) - counted(case)
+    assert stories == {frozenset(each.reports) for each in newsroom.store.all(Story)}
     assert lost == set()
 
 

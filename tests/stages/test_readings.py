@@ -39,6 +39,9 @@ COUNTS = [
     ("Two silos burned for 12 hours.", []),
     ("The police hold 21 names.", []),
     ("More than 30,000 people have died since the war began in 2017.", []),
+    ("The blast left one of the five gates of the dam damaged.", []),
+    ("The blast left 40 windows broken.", []),
+    ("The drought claimed two harvests.", []),
     ("No one was killed.", []),
     ("No one was hurt in the blast.", []),
 ]
@@ -55,6 +58,7 @@ DEEDS = [
     ("The army blamed the Highland Front for the blast.", [("blamed", "Highland Front")]),
     ("Police said the shells were fired by the Highland Front.", [("blamed", "Highland Front")]),
     ("Police said that the Highland Front was behind the explosion.", [("blamed", "Highland Front")]),
+    ("Police said on Monday evening that the Highland Front was behind the explosion.", [("blamed", "Highland Front")]),
     ("Police said the Highland Front was responsible.", [("blamed", "Highland Front")]),
     ("A statement said ISIS was behind the explosion.", [("blamed", "Islamic State")]),
     ("Two barges sank in the river.", []),
@@ -98,7 +102,7 @@ def test_bounds(phrase: str | None, number: str, bound: str) -> None:
     assert bound_of(phrase, number) == bound
 
 
-@pytest.mark.parametrize(("name", "plain"), [("the Highland Front", "Highland Front"), ("Highland Front militants", "Highland Front"), ("ISIL", "Islamic State"), ("Daesh", "Islamic State"), ("The army", "army")])
+@pytest.mark.parametrize(("name", "plain"), [("the Highland Front", "Highland Front"), ("Highland Front militants", "Highland Front"), ("ISIL", "Islamic State"), ("Daesh", "Islamic State")])
 def test_group_names_meet(name: str, plain: str) -> None:
     """Spellings of one group become one name."""
     assert group_name(name) == plain

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins with one of these
 
@@ -28,7 +27,9 @@ def write_csv(table: pa.Table, path: Path) -> None:
 
 def write_parquet(table: pa.Table, path: Path) -> None:
     """Parquet with the meaning of each column in its metadata."""
-    pq.write_table(table, path, compression="zstd", store_schema=True)
+    from pyarrow import parquet  # takes as long to import as everything else here together
+
+    parquet.write_table(table, path, compression="zstd", store_schema=True)
 
 
 def _cell(value: Any) -> Any:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from headwater.errors import EmptyReport, IntakeError, UndecodableText
 from headwater.records import Problem, Report, ident
 
@@ -23,6 +21,8 @@ def decode(item: Item) -> str:
     try:
         return item.content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        import charset_normalizer  # only what is not UTF-8 needs it
+
         best = charset_normalizer.from_bytes(item.content[:200_000]).best()
     if best is None:
         raise UndecodableText(

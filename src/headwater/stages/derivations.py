@@ -12,7 +12,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
-VERSION = 1
+VERSION = 2
 WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
 
 OVERLAPS = """
@@ -124,6 +124,8 @@ def _from_unseen(report: Report, credits: Sequence[Credit]) -> Iterator[Derivati
     for name, its in sorted(by_name.items()):
         kinds = {credit.kind for credit in its}
         line, joint = "line" in kinds, "joint" in kinds
+        if not line and not joint and _only_quoted(name, its):
+            continue
         yield _unseen(
             report,
             name,
@@ -134,6 +136,12 @@ def _from_unseen(report: Report, credits: Sequence[Credit]) -> Iterator[Derivati
             because=[credit.id for credit in its],
             rule="credit@1",
         )
+
+
+def _only_quoted(name: str, its: Sequence[Credit]) -> bool:
+    """State media named once as saying something are whose word it is, not whose text: claim lineage, not text lineage."""
+    listed = newsrooms.find(name)
+    return bool(listed and listed.state) and len(its) == 1 and not its[0].rule.startswith(("told", "staff"))
 
 
 def _from_lent(

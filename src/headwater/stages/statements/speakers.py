@@ -18,6 +18,9 @@ BODY = re.compile(
     r"\b((?:[A-Z][\w’'-]*|[Aa]l-[A-Z]\w*)(?: (?:[A-Z][\w’'-]*|the|and|al-[A-Z]\w*))*? ?(?:Observatory|Council|Committees?|Coalition|Commission|Network|Center|Centre|Organi[sz]ation|Authority|Watch|Helmets|Defen[cs]e"
     r"|Ministry|Army|Force|Forces|Front|Union|Association|Party|Movement|Agency|Group|Nations|Cross|Crescent|Command|Institute|Foundation|Service|Department|Police)(?: (?:for|of)(?: the)? [A-Z]\w*(?: (?:and )?[A-Z]\w*)?)?)"
 )
+SPOKESMAN_OF = re.compile(
+    r"(?:[Tt]he )?(?P<body>(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:of|the|[A-Z][\w’'-]*|al-[A-Z]\w*|[a-z]+))*?) (?:spokes(?:man|woman|person)|speaker)\b"
+)
 SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|head|director|chief|founder|coordinator)\b", re.I)
 MONITORS = re.compile(
     r"\b(?:observatory|monitor|watch|network|cent(?:re|er)|committees?|organi[sz]ation|association)\b", re.I
@@ -170,6 +173,8 @@ def _names_newsroom(name: str) -> str | None:
 
 
 def _body_of(name: str) -> str | None:
+    if m := SPOKESMAN_OF.match(name):
+        return m["body"]
     found = [m.group(1) for m in BODY.finditer(name)]
     return max(found, key=len) if found else None
 
@@ -185,7 +190,7 @@ def _person_in(name: str) -> str | None:
         words = piece.split()
         while words and (
             fold(words[0]) in ROLES
-            or (POSSESSED.match(words[0]) and len(words) > 2)
+            or (POSSESSED.match(words[0]) and len(words) > 2 and not _plain_name(words[1]))
             or not words[0][:1].isupper()
             or _demonym(words[0])
         ):
@@ -212,6 +217,10 @@ def _person_in(name: str) -> str | None:
         ):
             return words[0]
     return None
+
+
+def _plain_name(word: str) -> bool:
+    return word[:1].isupper() and fold(word) not in ROLES and not _demonym(word)
 
 
 def _after_role(words: list[str]) -> list[str]:
