@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from piles import REPORTS, a_case
 
 from headwater import Case
+from piles import REPORTS, a_case
 
 
 @pytest.fixture(scope="session")

@@ -36,22 +36,47 @@ class Worked:
         return self.report.text[row.start : row.end]
 
 
-def a_report(text: str, *, name: str = "made", outlet: str | None = "Osrin Post", published: str | None = None, title: str | None = None) -> Report:
+def a_report(
+    text: str,
+    *,
+    name: str = "made",
+    outlet: str | None = "Osrin Post",
+    published: str | None = None,
+    title: str | None = None,
+) -> Report:
     """Return a report; its outlet is one that no list knows."""
     return make_report(name=name, text=text, outlet=outlet, published=published, title=title)
 
 
-def worked(text: str, *, name: str = "made", outlet: str | None = "Osrin Post", published: str | None = None, title: str | None = None) -> Worked:
+def worked(
+    text: str,
+    *,
+    name: str = "made",
+    outlet: str | None = "Osrin Post",
+    published: str | None = None,
+    title: str | None = None,
+) -> Worked:
     """Run the stages of one report over a text, in the order of the flow."""
     report = a_report(text, name=name, outlet=outlet, published=published, title=title)
     one, its_texts = [report], list(texts(reports=[report], settings=SETTINGS))
     its_dates = list(dates(reports=one, texts=its_texts, settings=SETTINGS))
     its_sentences = list(sentences(reports=one, texts=its_texts, settings=SETTINGS))
     its_credits = list(credits(reports=one, texts=its_texts, settings=SETTINGS))
-    its_statements = list(statements(reports=one, sentences=its_sentences, credits=its_credits, dates=its_dates, settings=SETTINGS))
+    its_statements = list(
+        statements(reports=one, sentences=its_sentences, credits=its_credits, dates=its_dates, settings=SETTINGS)
+    )
     its_readings = list(readings(reports=one, statements=its_statements, settings=SETTINGS))
     its_openings = list(
-        openings(reports=one, sentences=its_sentences, statements=its_statements, readings=its_readings, dates=its_dates, settings=SETTINGS)
+        openings(
+            reports=one,
+            sentences=its_sentences,
+            statements=its_statements,
+            readings=its_readings,
+            dates=its_dates,
+            settings=SETTINGS,
+        )
     )
     its_prints = list(prints(reports=one, texts=its_texts, settings=SETTINGS))
-    return Worked(report, its_texts, its_dates, its_sentences, its_credits, its_statements, its_readings, its_openings, its_prints)
+    return Worked(
+        report, its_texts, its_dates, its_sentences, its_credits, its_statements, its_readings, its_openings, its_prints
+    )

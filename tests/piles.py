@@ -48,6 +48,12 @@ def exported(case: Case, folder: Path, form: str = "jsonl") -> dict[str, bytes]:
 def counted(case: Case) -> set[CountedClaim]:
     """Return every claim as kind, value, clearest words (whatever their quotation marks), and the ends of its interval."""
     return {
-        (row["kind"], row["value"], " ".join(word.folded for word in words_of(row["text"])), row["lines_min"], row["lines_max"])
+        (
+            row["kind"],
+            row["value"],
+            " ".join(word.folded for word in words_of(row["text"])),
+            row["lines_min"],
+            row["lines_max"],
+        )
         for row in case.claims().to_pylist()
     }

@@ -1,29 +1,33 @@
 """What holds of the whole: no network, no work at import, tables and flow agree, every span lies inside its report."""
 
+import importlib
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from piles import REPORTS, a_case
 
 from headwater import Case
 from headwater.pipeline import STAGES, stage_named
 from headwater.records import RECORDS, Problem, Report, columns
+from piles import REPORTS, a_case
 
 SRC = Path(__file__).parents[1] / "src"
 
 
 def test_reading_and_running_opens_no_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Text, pages and tables are read and run while every socket is refused."""
+    importlib.import_module("trafilatura")  # its urllib3 asks at import, by a socket, whether there is IPv6
 
     def refused(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")
 
     for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
         monkeypatch.setattr(socket, name, refused)
-    with a_case(tmp_path / "x.headwater", REPORTS / "desk.csv", REPORTS / "dam-mail.txt", REPORTS / "korva-dam.html") as case:
+    with a_case(
+        tmp_path / "x.headwater", REPORTS / "desk.csv", REPORTS / "dam-mail.txt", REPORTS / "korva-dam.html"
+    ) as case:
         case.brief()
         case.tree()
         case.verify()
@@ -46,7 +50,13 @@ sys.addaudithook(watch)
 import headwater
 assert seen == [], seen
 """
-    done = subprocess.run([sys.executable, "-W", "error", "-c", program], env={"PYTHONPATH": str(SRC)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        env={"PYTHONPATH": str(SRC)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
 
@@ -79,7 +89,11 @@ def test_every_stage_has_one_body() -> None:
     assert [stage.name for stage in STAGES if sum(map(bool, (stage.body, stage.select, stage.loop))) != 1] == []
 
 
-SPANNED = [record for record in RECORDS if any(column.name == "end" or column.name.endswith("_end") for column in columns(record))]
+SPANNED = [
+    record
+    for record in RECORDS
+    if any(column.name == "end" or column.name.endswith("_end") for column in columns(record))
+]
 
 
 @pytest.mark.parametrize("record", SPANNED, ids=lambda record: record.table)
@@ -92,7 +106,9 @@ def test_every_span_lies_inside_its_report(record: type, newsroom: Case) -> None
             owner = end_name.removesuffix("_end") if end_name in ("a_end", "b_end") else "report"
             start, end = getattr(row, end_name.removesuffix("end") + "start"), getattr(row, end_name)
             whole = start is None and end is None
-            if not whole and not (start is not None and end is not None and 0 <= start < end <= lengths[getattr(row, owner)]):
+            if not whole and not (
+                start is not None and end is not None and 0 <= start < end <= lengths[getattr(row, owner)]
+            ):
                 outside.append((row.id, end_name))
     assert outside == []
 

@@ -38,7 +38,9 @@ def test_every_id_explains_and_every_quote_is_a_slice_of_its_report(table: str, 
                 assert text[quote.end :].startswith(quote.after)
 
 
-@pytest.mark.parametrize("table", [record.table for record in RECORDS if record.table not in UNPOINTED | {"dates", "stories"}])
+@pytest.mark.parametrize(
+    "table", [record.table for record in RECORDS if record.table not in UNPOINTED | {"dates", "stories"}]
+)
 def test_every_finding_reaches_characters(table: str, newsroom: Case) -> None:
     """Whatever is found rests, in itself or in a row below it, on characters of a report."""
     ids = newsroom.table(table)["id"].to_pylist()
@@ -54,7 +56,9 @@ def test_a_claim_shows_its_tally_its_lines_and_its_statements(newsroom: Case) ->
     assert {"claims", "tallies", "lines", "statements", "readings"} <= tables
 
 
-@pytest.mark.parametrize("table", [record.table for record in RECORDS if any(c.name == "rule" for c in columns(record))])
+@pytest.mark.parametrize(
+    "table", [record.table for record in RECORDS if any(c.name == "rule" for c in columns(record))]
+)
 def test_every_rule_has_a_version(table: str, newsroom: Case) -> None:
     """A row that a rule made names the rule and its version."""
     rules = set(newsroom.table(table)["rule"].to_pylist())
@@ -73,7 +77,20 @@ def test_a_report_is_found_by_the_id_that_it_came_with(newsroom: Case) -> None:
     assert newsroom.explain("hv-0312-a").row["outlet"] == "Harbour Voice"
 
 
-@pytest.mark.parametrize("id_", ["", "x", "m-0000000000000000", "zz-0000000000000000", "s-", "r-123", "../etc/passwd", "m-0000000000000000'; --", "é"])
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "",
+        "x",
+        "m-0000000000000000",
+        "zz-0000000000000000",
+        "s-",
+        "r-123",
+        "../etc/passwd",
+        "m-0000000000000000'; --",
+        "é",
+    ],
+)
 def test_an_id_that_is_not_there_is_an_error_of_ours(id_: str, newsroom: Case) -> None:
     """What is no id of this case is said to be none."""
     with pytest.raises(NoSuchId):

@@ -8,13 +8,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from piles import a_case, exported, write_lines
 
 from headwater import Case
 from headwater.errors import HeadwaterError
 from headwater.exports.tables import exported as exported_records
 from headwater.exports.tables import schema_of
 from headwater.records import Report, columns
+from piles import a_case, exported, write_lines
 
 TABLES = [record.table for record in exported_records()]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,7 +46,11 @@ def test_every_form_holds_the_same_rows(table: str, folder: Path) -> None:
     rows, columns_ = from_json(folder, table), schema_of(next(r for r in exported_records() if r.table == table)).names
     assert pq.read_table(folder / f"{table}.parquet").to_pylist() == rows
     assert all(list(row) == columns_ for row in rows)
-    assert [row["id"] for row in from_csv(folder, table)] == [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+    assert (
+        [row["id"] for row in from_csv(folder, table)]
+        == [row["id"] for row in rows]
+        == sorted(row["id"] for row in rows)
+    )
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -64,7 +68,9 @@ def test_unknown_is_null_and_an_empty_cell(table: str, folder: Path) -> None:
 def test_what_the_newsroom_does_not_say_is_unknown(folder: Path) -> None:
     """The pasted texts have no outlet and no day, the look-alike no day beside it, and no number stands in for them."""
     reports = {row["name"]: row for row in from_json(folder, "reports")}
-    assert [reports[name]["outlet"] for name in ("dam-mail.txt", "port-blast-paste.txt", "tal-ghurin-market.txt")] == [None] * 3
+    assert [reports[name]["outlet"] for name in ("dam-mail.txt", "port-blast-paste.txt", "tal-ghurin-market.txt")] == [
+        None
+    ] * 3
     assert reports["hv-arch-0804"]["published"] is None
     days = {row["report"]: (row["first"], row["start"]) for row in from_json(folder, "dates")}
     assert days["dam-mail.txt"] == (None, None)
@@ -86,12 +92,35 @@ def running(folder: Path, table: str) -> Iterator[tuple[str, str]]:
                 yield name, cell
 
 
-HOSTILE = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1+1", "＝1+1", '"=1', "'=1", "=cmd|' /C calc'!A0", "\u202e=1"]
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1+1",
+    "＝1+1",
+    '"=1',
+    "'=1",
+    "=cmd|' /C calc'!A0",
+    "\u202e=1",
+]
 
 
 def test_no_hostile_text_begins_like_a_formula(tmp_path: Path) -> None:
     """Names, titles, outlets and texts that begin like formulas are inert in CSV, and whole in JSON Lines."""
-    rows = [{"id": f"{text}{n}", "outlet": text, "title": text, "url": text, "text": f"{text} Police said that three people died."} for n, text in enumerate(HOSTILE)]
+    rows = [
+        {
+            "id": f"{text}{n}",
+            "outlet": text,
+            "title": text,
+            "url": text,
+            "text": f"{text} Police said that three people died.",
+        }
+        for n, text in enumerate(HOSTILE)
+    ]
     with a_case(tmp_path / "x.headwater", write_lines(tmp_path / "x.jsonl", rows)) as case:
         for form in ("csv", "jsonl"):
             case.export(tmp_path / "out", form=form)
@@ -102,7 +131,9 @@ def test_no_hostile_text_begins_like_a_formula(tmp_path: Path) -> None:
 
 def test_the_codebook_names_every_table_and_column(folder: Path) -> None:
     """Each exported table has its section, each column its row with type and meaning, and none is made up."""
-    sections = {part.split("\n")[0]: part for part in (folder / "codebook.md").read_text(encoding="utf-8").split("\n## ")[1:]}
+    sections = {
+        part.split("\n")[0]: part for part in (folder / "codebook.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    }
     assert list(sections) == TABLES
     for record in exported_records():
         rows = [line.split(" | ") for line in sections[record.table].split("\n") if line.startswith("| `")]
@@ -127,7 +158,11 @@ def test_claims_carry_their_lines_and_words(folder: Path) -> None:
     texts = {row["name"]: row["text"] for row in from_json(folder, "reports")}
     for claim in from_json(folder, "claims"):
         tally, clearest = tallies[claim["id"]], statements[claim["statement"]]
-        assert (claim["lines_min"], claim["lines_max"], claim["rests_on"]) == (tally["lines_min"], tally["lines_max"], tally["rests_on"])
+        assert (claim["lines_min"], claim["lines_max"], claim["rests_on"]) == (
+            tally["lines_min"],
+            tally["lines_max"],
+            tally["rests_on"],
+        )
         assert claim["text"] == texts[clearest["report"]][clearest["start"] : clearest["end"]]
         assert all(claim["id"] in statements[each]["claims"] for each in claim["statements"])
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from handmade import worked
-from piles import a_case
 
+from handmade import worked
 from headwater import Case, intake
 from headwater.records import Problem, Report
 from headwater.settings import Settings
+from piles import a_case
 
 TEXT = "Two barges sank in the Tesk on Monday, police said. Nobody was hurt."
 PAGE = """<!doctype html><html><head><title>Two barges sink in the Tesk</title>
@@ -49,7 +49,14 @@ def as_csv(rows: list[dict[str, str]]) -> str:
 
 # ── shapes ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-ROW = {"id": "rg-1", "outlet": "River Gazette", "published": "2024-05-06", "title": "Two barges sink", "url": "https://r.example/1", "text": TEXT}
+ROW = {
+    "id": "rg-1",
+    "outlet": "River Gazette",
+    "published": "2024-05-06",
+    "title": "Two barges sink",
+    "url": "https://r.example/1",
+    "text": TEXT,
+}
 SHAPES = {
     "lines.jsonl": json.dumps(ROW) + "\n",
     "lines.ndjson": "\n" + json.dumps(ROW) + "\n\n",
@@ -69,7 +76,9 @@ def test_a_row_is_the_same_report_in_every_shape(name: str, tmp_path: Path) -> N
     reports, problems = taken(in_file(tmp_path, name, SHAPES[name]))
     first = reports[0]
     assert problems == []
-    assert (first.name, first.outlet, first.published, first.title, first.url, first.text) == tuple(ROW[key] for key in ("id", "outlet", "published", "title", "url", "text"))
+    assert (first.name, first.outlet, first.published, first.title, first.url, first.text) == tuple(
+        ROW[key] for key in ("id", "outlet", "published", "title", "url", "text")
+    )
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.text", "a.md", "a", "A.TXT"])
@@ -77,7 +86,14 @@ def test_a_text_file_is_a_report_of_unknown_outlet_and_day(name: str, tmp_path: 
     """A pasted text keeps every character, is named after its file, and what it does not say stays unknown."""
     (report,), problems = taken(in_file(tmp_path, name, TEXT))
     assert problems == []
-    assert (report.name, report.text, report.outlet, report.published, report.title, report.url) == (name, TEXT, None, None, None, None)
+    assert (report.name, report.text, report.outlet, report.published, report.title, report.url) == (
+        name,
+        TEXT,
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.htm", "page.xhtml"])
@@ -85,7 +101,12 @@ def test_a_page_gives_its_main_text_and_what_it_says_about_itself(name: str, tmp
     """A page's text is its paragraphs without menus; outlet, day, headline and address come from its head."""
     (report,), problems = taken(in_file(tmp_path, name, PAGE))
     assert problems == []
-    assert (report.outlet, report.published, report.title, report.url) == ("River Gazette", "2024-05-06", "Two barges sink in the Tesk", "https://rivergazette.example/barges")
+    assert (report.outlet, report.published, report.title, report.url) == (
+        "River Gazette",
+        "2024-05-06",
+        "Two barges sink in the Tesk",
+        "https://rivergazette.example/barges",
+    )
     assert "Nobody was hurt" in report.text
     assert "Home News Sport" not in report.text
 
@@ -101,7 +122,9 @@ def test_a_page_gives_its_main_text_and_what_it_says_about_itself(name: str, tmp
     ],
     ids=["text", "lines", "list", "one object over several lines", "byte order mark"],
 )
-def test_standard_input_is_read_as_what_it_looks_like(content: str, texts: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_read_as_what_it_looks_like(
+    content: str, texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`-` reads standard input: JSON Lines, JSON or text, told apart by how it begins."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
     reports, problems = taken(Path("-"))
@@ -144,7 +167,9 @@ def test_a_page_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_usual_column_names(field: str, column: str, shape: str, tmp_path: Path) -> None:
     """A column is found under the names that collections use, in any case."""
     row = {column: "Value of the field, 7", **({} if field == "text" else {"text": TEXT})}
-    (report,), problems = taken(in_file(tmp_path, f"pile.{shape}", json.dumps(row) if shape == "jsonl" else as_csv([row])))
+    (report,), problems = taken(
+        in_file(tmp_path, f"pile.{shape}", json.dumps(row) if shape == "jsonl" else as_csv([row]))
+    )
     assert problems == []
     assert getattr(report, field) == "Value of the field, 7"
 
@@ -157,7 +182,14 @@ def test_what_does_not_come_stays_unknown(empty: object, field: str, tmp_path: P
     assert getattr(report, field) is None
 
 
-@pytest.mark.parametrize(("encoding", "text"), [("utf-8-sig", "Cafés closed in Osrin — “for good”."), ("utf-16", "Cafés closed."), ("cp1252", "Cafés closed in Osrin — “for good”, said the café owners’ union, which spoke for thirty of them.")])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8-sig", "Cafés closed in Osrin — “for good”."),
+        ("utf-16", "Cafés closed."),
+        ("cp1252", "Cafés closed in Osrin — “for good”, said the café owners’ union, which spoke for thirty of them."),
+    ],
+)
 def test_a_text_in_another_encoding_is_decoded(encoding: str, text: str, tmp_path: Path) -> None:
     """Bytes that are no UTF-8 are read in the encoding that they look like."""
     (report,), problems = taken(in_file(tmp_path, "a.txt", text.encode(encoding)))
@@ -194,7 +226,10 @@ def test_one_report_in_two_files_is_one_report(tmp_path: Path) -> None:
 BROKEN: dict[str, tuple[bytes, list[str]]] = {
     "cut.jsonl": (json.dumps(ROW).encode() + b'\n{"id": "x", "text": "cut', ["HW203"]),
     "no-object.jsonl": (b'"only a text"\n[1, 2]\n7\nnull\n', ["HW203"] * 4),
-    "no-text.jsonl": (b'{"id": "x", "title": "headline only"}\n{"text": null}\n{"text": ["a", "list"]}\n', ["HW203"] * 3),
+    "no-text.jsonl": (
+        b'{"id": "x", "title": "headline only"}\n{"text": null}\n{"text": ["a", "list"]}\n',
+        ["HW203"] * 3,
+    ),
     "empty-text.jsonl": (b'{"text": "..."}\n{"text": "\\u200b\\u00a0"}\n', ["HW204"] * 2),
     "empty.txt": (b"", ["HW204"]),
     "blank.md": (b" \n\t\n", ["HW204"]),
@@ -278,12 +313,12 @@ def test_a_folder_that_holds_itself_ends(tmp_path: Path) -> None:
 # ── hostile text ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 HOSTILE = {
-    "NUL": 'Police said\\u0000 that three people were killed in Osrin.',
-    "half a surrogate pair": 'Police said \\ud800 that three people were killed in Osrin. \\udfff',
-    "right-to-left override": 'Police said \\u202e that three people were killed\\u202c in Osrin.',
-    "line separators": 'Police said\\u2028that three people were killed\\u0085 in Osrin.',
+    "NUL": "Police said\\u0000 that three people were killed in Osrin.",
+    "half a surrogate pair": "Police said \\ud800 that three people were killed in Osrin. \\udfff",
+    "right-to-left override": "Police said \\u202e that three people were killed\\u202c in Osrin.",
+    "line separators": "Police said\\u2028that three people were killed\\u0085 in Osrin.",
     "combining marks": "Z" + "\\u0300" * 5000 + " said that three people were killed in Osrin.",
-    "script": '<script>alert(1)</script> Police said that three people were killed in Osrin.',
+    "script": "<script>alert(1)</script> Police said that three people were killed in Osrin.",
     "formula": '=HYPERLINK(\\"https://x.example\\") was typed, police said, and three people were killed.',
     "SQL": "Robert'); DROP TABLE reports;-- said that three people were killed.",
     "one long word": "a" * 20_000,
@@ -324,7 +359,9 @@ def test_hostile_texts_export(form: str, hostile: Case, tmp_path: Path) -> None:
     written = {path.name for path in hostile.export(tmp_path, form=form)}
     assert f"reports.{form}" in written
     if form == "jsonl":
-        rows = [json.loads(line) for line in (tmp_path / "reports.jsonl").read_text(encoding="utf-8").split("\n") if line]
+        rows = [
+            json.loads(line) for line in (tmp_path / "reports.jsonl").read_text(encoding="utf-8").split("\n") if line
+        ]
         assert {row["name"]: row["text"] for row in rows}["formula"].startswith("=HYPERLINK")
 
 
@@ -348,16 +385,18 @@ REPEATED = {
 def test_twice_the_text_takes_about_twice_the_time(kind: str) -> None:
     """No pattern makes a report of a few kilobytes cost more than in proportion to its length."""
     costs = []
-    for length in (2_000, 4_000):
+    for length in (1_000, 2_000) if kind == "told" else (3_000, 6_000):
         started = time.process_time()
         worked((REPEATED[kind] * length)[:length] + " Police said so.")
         costs.append(time.process_time() - started)
-    assert costs[1] < 3 * costs[0] + 0.1
+    assert costs[1] < 3 * costs[0] + 0.05
 
 
 def test_cleaning_replaces_one_for_one(tmp_path: Path) -> None:
     """NULs and halves of surrogate pairs are replaced character by character, so that offsets stay."""
-    (report,), _ = taken(in_file(tmp_path, "a.jsonl", '{"text": "a\\u0000b\\ud800c, said so", "title": "\\ud83d", "outlet": "O\\u0000"}'))
+    (report,), _ = taken(
+        in_file(tmp_path, "a.jsonl", '{"text": "a\\u0000b\\ud800c, said so", "title": "\\ud83d", "outlet": "O\\u0000"}')
+    )
     assert (report.text, report.title, report.outlet) == ("a\ufffdb\ufffdc, said so", "\ufffd", "O\ufffd")
 
 
@@ -365,7 +404,9 @@ def test_cleaning_replaces_one_for_one(tmp_path: Path) -> None:
     "content",
     [
         b"<div>" * 50_000 + b"<p>Two barges sank in the Tesk.</p>",
-        b"<!DOCTYPE x [" + b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 12)) + b"]><html><body><p>&e11;</p></body></html>",
+        b"<!DOCTYPE x ["
+        + b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 12))
+        + b"]><html><body><p>&e11;</p></body></html>",
         b"<html><head><title>" + b"x" * 1_000_000,
         b"\x00\x01<html>" + bytes(range(256)) * 20,
     ],
@@ -379,7 +420,11 @@ def test_a_hostile_page_is_a_report_or_a_problem(content: bytes, tmp_path: Path)
 
 def test_a_foreign_date_or_address_is_kept_as_it_came(tmp_path: Path) -> None:
     """What came beside the text is kept as it came, sense or none."""
-    (report,), _ = taken(in_file(tmp_path, "a.jsonl", json.dumps({"text": TEXT, "date": "the 40th of Never", "url": "javascript:alert(1)", "id": 7})))
+    (report,), _ = taken(
+        in_file(
+            tmp_path,
+            "a.jsonl",
+            json.dumps({"text": TEXT, "date": "the 40th of Never", "url": "javascript:alert(1)", "id": 7}),
+        )
+    )
     assert (report.published, report.url, report.name) == ("the 40th of Never", "javascript:alert(1)", "7")
-
-

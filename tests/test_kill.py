@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from piles import Row, a_case, desk, exported, wire, write_lines
 
 from headwater.records import Report
+from piles import Row, a_case, desk, exported, wire, write_lines
 
 KILLS = int(os.environ.get("HEADWATER_KILLS", "6"))
 CHAIN = 3  # kills that one case lives through before it may finish
@@ -25,7 +25,10 @@ SYLLABLES = ("bar", "lo", "men", "tir", "vas", "ku", "dor", "el", "ish", "ran")
 
 def varied(count: int, seed: int) -> list[Row]:
     """Return reports made from the newsroom's: other outlets, other places, other numbers; the same for one seed."""
-    chance, rows = random.Random(seed), [{**row, "outlet": row.get("source") or row["outlet"]} for row in desk()] + wire()
+    chance, rows = (
+        random.Random(seed),
+        [{**row, "outlet": row.get("source") or row["outlet"]} for row in desk()] + wire(),
+    )
     made = []
     for number in range(count):
         row = {key: value for key, value in rows[number % len(rows)].items() if key not in {"source", "body"}}
@@ -33,7 +36,9 @@ def varied(count: int, seed: int) -> list[Row]:
         if number >= len(rows):
             for place in PLACES:
                 text = text.replace(place, "".join(chance.choices(SYLLABLES, k=3)).title())
-            text = text.replace("nine", chance.choice(["eight", "twelve", "thirty"])).replace("23", str(chance.randint(5, 90)))
+            text = text.replace("nine", chance.choice(["eight", "twelve", "thirty"])).replace(
+                "23", str(chance.randint(5, 90))
+            )
             row["outlet"] = "".join(chance.choices(SYLLABLES, k=3)).title() + " Post"
         made.append({**row, "id": f"{row['id']}-{number}", "text": text})
     return made
@@ -79,7 +84,10 @@ def moments(took: float) -> Iterator[tuple[int, list[float]]]:
     """Chains of moments, spread over the time that the work takes; the later ones of a chain meet work half done."""
     chance = random.Random(11)
     for number in range(0, KILLS, CHAIN):
-        yield number // CHAIN, [chance.uniform(0, took) / (1 + place / 2) for place in range(min(CHAIN, KILLS - number))]
+        yield (
+            number // CHAIN,
+            [chance.uniform(0, took) / (1 + place / 2) for place in range(min(CHAIN, KILLS - number))],
+        )
 
 
 def test_a_killed_case_opens_is_sound_and_ends_the_same(

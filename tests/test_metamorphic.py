@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from piles import REPORTS, Row, a_case, counted, desk, exported, wire, write_lines
 
 from headwater import Case
-from headwater.records import Report, Story
+from headwater.records import Line, Report, Story
+from piles import REPORTS, Row, a_case, counted, desk, exported, wire, write_lines
 
 NEW_OUTLETS = ("Larch Dispatch", "Quay Dispatch", "Sunfield Dispatch", "Mirror Dispatch", "Ostler Dispatch")
 REPUBLISHED = (
@@ -16,11 +16,9 @@ REPUBLISHED = (
     ("hv-0312-a", 3),
     ("selc-0312", 3),  # cut copy without credit, with stock text below
     ("hv-0313-b", 1),  # its own text
-    ("hv-0313-b", 3),
     ("ch-0313", 3),  # joint credit
     ("at-0315-2", 3),  # stored twice already
-    ("ml-7788", 1),  # rewrite of a text that is not in the pile
-    ("ml-7788", 3),
+    ("ml-7788", 3),  # rewrite of a text that is not in the pile
     ("hv-arch-0804", 3),  # look-alike of another year
 )
 
@@ -87,19 +85,23 @@ def test_publishing_a_pasted_text_five_times_moves_no_interval(
     assert lost == set()
 
 
-@pytest.mark.parametrize(("claim", "report"), NEW_WITNESSES, ids=lambda each: " ".join(each) if isinstance(each, tuple) else "")
+@pytest.mark.parametrize(
+    ("claim", "report"), NEW_WITNESSES, ids=lambda each: " ".join(each) if isinstance(each, tuple) else ""
+)
 def test_a_new_named_origin_through_a_new_gatherer_is_one_line_more(
     claim: tuple[str, str], report: Row, newsroom: Case, copy_of_newsroom: Callable[[], Path], tmp_path: Path
 ) -> None:
     """A new gatherer that quotes a new named origin, in new words, moves both ends of a count by exactly one."""
-    before = _intervals(newsroom, *claim)
+    before = _known_and_all(newsroom, *claim)
     with a_case(copy_of_newsroom(), write_lines(tmp_path / "new.jsonl", [report])) as case:
         after = _intervals(case, *claim)
     assert len(before) == 1
-    assert after == [(low + 1, high + 1) for low, high in before]
+    assert after == [(known + 1, high + 1) for known, high in before]
 
 
-def test_two_new_named_origins_are_two_lines_more(newsroom: Case, copy_of_newsroom: Callable[[], Path], tmp_path: Path) -> None:
+def test_two_new_named_origins_are_two_lines_more(
+    newsroom: Case, copy_of_newsroom: Callable[[], Path], tmp_path: Path
+) -> None:
     """Two gatherers with an origin each move both ends by two; one gatherer with both origins moves them by one."""
     claim, first = NEW_WITNESSES[0]
     second = {
@@ -110,13 +112,22 @@ def test_two_new_named_origins_are_two_lines_more(newsroom: Case, copy_of_newsro
         "text": "School was out in Tal Ghurin on Friday, a day after shells hit its livestock market.\n\n"
         "Teacher Rosamund Pike-Hale said that 23 people were killed in the shelling.\n\nNobody had come to sell goats.",
     }
-    before = _intervals(newsroom, *claim)
+    before = _known_and_all(newsroom, *claim)
     with a_case(copy_of_newsroom(), write_lines(tmp_path / "two.jsonl", [first, second])) as case:
         apart = _intervals(case, *claim)
-    with a_case(copy_of_newsroom(), write_lines(tmp_path / "one.jsonl", [first, {**second, "outlet": first["outlet"]}])) as case:
+    with a_case(
+        copy_of_newsroom(), write_lines(tmp_path / "one.jsonl", [first, {**second, "outlet": first["outlet"]}])
+    ) as case:
         together = _intervals(case, *claim)
-    assert apart == [(low + 2, high + 2) for low, high in before]
-    assert together == [(low + 1, high + 1) for low, high in before]
+    assert apart == [(known + 2, high + 2) for known, high in before]
+    assert together == [(known + 1, high + 1) for known, high in before]
+
+
+def _known_and_all(case: Case, kind: str, value: str) -> list[tuple[int, int]]:
+    """Known lines at the lower end (none where it is 1 only because somebody asserts it), and lines at the upper end."""
+    rows = [row for row in case.claims().to_pylist() if (row["kind"], row["value"]) == (kind, value)]
+    witnesses = [line.claim for line in case.store.all(Line) if line.bound == "min"]
+    return [(witnesses.count(row["id"]), row["lines_max"]) for row in rows]
 
 
 def _intervals(case: Case, kind: str, value: str) -> list[tuple[int, int]]:
@@ -174,7 +185,7 @@ def test_a_fresh_case_has_nothing_to_run(newsroom: Case) -> None:
 
 def test_reading_one_by_one_ends_where_reading_at_once_ends(tmp_path: Path) -> None:
     """Each report read and run by itself, or all together: the same bytes."""
-    rows = [row for row in wire() if row["id"] in {"hv-0312-a", "at-0312-1", "ng-0312", "hv-0313-b", "fw-0314", "hv-arch-0804"}]
+    rows = [row for row in wire() if row["id"] in {"hv-0312-a", "at-0312-1", "hv-0313-b", "hv-arch-0804"}]
     with a_case(tmp_path / "each.headwater") as case:
         for number, row in enumerate(rows):
             case.read(write_lines(tmp_path / f"{number}.jsonl", [row]))

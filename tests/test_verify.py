@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from piles import a_case
 
 from headwater import Case
+from headwater.errors import HeadwaterError
+from piles import a_case
 
 CHANGES = [
     ("a report's text", "UPDATE reports SET text = replace(text, 'nine', 'five') WHERE name = 'hv-0312-a'"),
@@ -31,7 +32,10 @@ CHANGES = [
     ("a passage beyond its report", "UPDATE reuse SET b_end = 1000000"),
     ("a claim without its statement", "DELETE FROM statements WHERE id IN (SELECT statement FROM claims)"),
     ("a claim without its reading", "DELETE FROM readings WHERE kind = 'killed'"),
-    ("a report in two stories", "UPDATE stories SET reports = (SELECT reports FROM stories ORDER BY length(reports) DESC LIMIT 1)"),
+    (
+        "a report in two stories",
+        "UPDATE stories SET reports = (SELECT reports FROM stories ORDER BY length(reports) DESC LIMIT 1)",
+    ),
     ("an interval changed", "UPDATE tallies SET lines_min = 7, lines_max = 9 WHERE lines_max = 1"),
     ("a claim's value changed", "UPDATE claims SET value = '77' WHERE kind = 'killed'"),
     ("a line without its statement", "UPDATE lines SET statement = 's-0000000000000000'"),
@@ -64,8 +68,6 @@ def test_a_change_behind_our_back_is_found(change: str, copy_of_newsroom: Callab
 
 def test_a_damaged_file_is_found(copy_of_newsroom: Callable[[], Path]) -> None:
     """A page of the file overwritten with noise is a fault, or an error of ours; not a foreign exception."""
-    from headwater.errors import HeadwaterError
-
     path = copy_of_newsroom()
     content = bytearray(path.read_bytes())
     middle = len(content) // 2 // 4096 * 4096

@@ -133,7 +133,10 @@ class Store:
 
     def check(self) -> list[str]:
         """Return what SQLite's own integrity check finds wrong; empty when nothing."""
-        found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
+        try:
+            found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
         return [] if found == ["ok"] else found
 
 
@@ -150,8 +153,10 @@ def table_named(name: str) -> type[Record] | None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """Open the file; one that is no case of ours is refused before anything is written to it."""
     try:
         connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+        _check_ours(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -65536")
@@ -160,13 +165,16 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(MIGRATIONS):
-        raise NewerCase(str(path), f"was made by a newer release (schema {version})", hint="install that release")
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotACase(str(path), "is a SQLite file, but not a case")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise NewerCase(str(path), f"was made by a newer release (schema {version})", hint="install that release")
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     try:
         connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from headwater.stages.clusters import cluster
 
 ITEMS = "abcdefg"
-LIKENESS = st.dictionaries(st.sampled_from(list(combinations(ITEMS, 2))), st.integers(0, 10).map(lambda tenths: tenths / 10))
+LIKENESS = st.dictionaries(
+    st.sampled_from(list(combinations(ITEMS, 2))), st.integers(0, 10).map(lambda tenths: tenths / 10)
+)
 
 
 def slowly(items: str, likeness: dict[tuple[str, str], float], threshold: float) -> list[list[str]]:

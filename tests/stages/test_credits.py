@@ -1,6 +1,7 @@
 """credits: news organisations that a report names as where it got it, by one-line cases."""
 
 import pytest
+
 from handmade import worked
 
 BODY = "Two barges loaded with gravel sank in the river on Monday."
@@ -20,7 +21,10 @@ CASES = [
     ("Two barges sank, according to Reuters.", [("Reuters", "cited")]),
     ("Two barges sank, the Norgate news agency reported.", [("Norgate", "cited")]),
     ("The sinking was first reported by the Tesk Valley Sentinel.", [("Tesk Valley Sentinel", "cited")]),
-    ("Photo: Reuters\n" + BODY + " It was the second such accident on the river this year, said police.", [("Reuters", "photo")]),
+    (
+        "Photo: Reuters\n" + BODY + " It was the second such accident on the river this year, said police.",
+        [("Reuters", "photo")],
+    ),
     ("Police told Minister Halvard Brenn that two barges sank.", []),
     ("Police told the Security Council that two barges sank.", []),
     ("He told Sollas that two barges sank.", []),
@@ -36,7 +40,9 @@ def test_who_is_credited(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(each.name, each.kind) for each in sorted(made.credits, key=lambda each: each.start)] == expected
 
 
-@pytest.mark.parametrize("text", [f"{BODY} – Osrin Post", "Police told Osrin Post that two barges sank.", f"SELMET (Osrin Post) — {BODY}"])
+@pytest.mark.parametrize(
+    "text", [f"{BODY} – Osrin Post", "Police told Osrin Post that two barges sank.", f"SELMET (Osrin Post) — {BODY}"]
+)
 def test_an_outlet_does_not_credit_itself(text: str) -> None:
     """An outlet that names itself names nobody that it got the text from."""
     assert worked(text, outlet="Osrin Post").credits == []

@@ -1,8 +1,8 @@
 """dates: the day a report is from, by one-line cases; unknown stays unknown."""
 
 import pytest
-from handmade import worked
 
+from handmade import worked
 from headwater.stages.dates import parse_day
 
 WRITTEN = [

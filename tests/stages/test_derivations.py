@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from piles import Row, a_case, write_lines
 
 from headwater.records import Derivation, Report
+from piles import Row, a_case, write_lines
 
 OWN = (
     "Two barges loaded with gravel from the pits at Lower Korva broke loose in the dark and drifted against the third pillar of the railway bridge.\n\n"
@@ -30,23 +30,42 @@ def derived(folder: Path, *rows: Row) -> list[tuple[str, str, str, str, bool]]:
     with a_case(folder / "made.headwater", write_lines(folder / "made.jsonl", rows)) as case:
         names = {each.id: each.name for each in case.store.all(Report)}
         found = case.store.all(Derivation)
-    return sorted((names[each.child], names.get(each.parent or "", f"unseen {each.unseen}"), each.kind, each.direction, each.sure) for each in found)
+    return sorted(
+        (names[each.child], names.get(each.parent or "", f"unseen {each.unseen}"), each.kind, each.direction, each.sure)
+        for each in found
+    )
 
 
 HALF = "\n\n".join(OWN.split("\n\n")[:2])
 PILES = [
     ("nothing shared", [report("a", "A", OWN), report("b", "B", OTHER)], []),
     ("a credit line", [report("a", "A", f"{OWN}\n– Norgate")], [("a", "unseen Norgate", "verbatim", "certain", True)]),
-    ("a credit at the end of a line", [report("a", "A", f"{OWN} – Norgate")], [("a", "unseen Norgate", "verbatim", "certain", True)]),
-    ("a place line", [report("a", "A", f"KORVA (Norgate) — {OWN}")], [("a", "unseen Norgate", "verbatim", "certain", True)]),
+    (
+        "a credit at the end of a line",
+        [report("a", "A", f"{OWN} – Norgate")],
+        [("a", "unseen Norgate", "verbatim", "certain", True)],
+    ),
+    (
+        "a place line",
+        [report("a", "A", f"KORVA (Norgate) — {OWN}")],
+        [("a", "unseen Norgate", "verbatim", "certain", True)],
+    ),
     ("a photo credit", [report("a", "A", f"Photo: Reuters\n{OWN}")], []),
     (
         "two cuts of one agency text",
         [report("a", "A", f"KORVA (Norgate) — {OWN}"), report("b", "B", f"KORVA (Norgate) — {HALF}")],
         [("unseen Norgate",), ("unseen Norgate",), ("undecidable",)],
     ),
-    ("the child credits the parent", [report("a", "Harbour Voice", OWN), report("b", "B", f"{OWN}\nSource: Harbour Voice")], [("b", "a", "verbatim", "certain", True)]),
-    ("one outlet again on a later day", [report("a", "A", HALF), report("b", "A", f"{HALF}\n\n{OTHER}", published="2024-05-08")], [("b", "a", "partial", "likely", True)]),
+    (
+        "the child credits the parent",
+        [report("a", "Harbour Voice", OWN), report("b", "B", f"{OWN}\nSource: Harbour Voice")],
+        [("b", "a", "verbatim", "certain", True)],
+    ),
+    (
+        "one outlet again on a later day",
+        [report("a", "A", HALF), report("b", "A", f"{HALF}\n\n{OTHER}", published="2024-05-08")],
+        [("b", "a", "partial", "likely", True)],
+    ),
 ]
 
 
@@ -55,7 +74,9 @@ def test_who_copied_whom(rows: list[Row], expected: list[tuple[str | bool, ...]]
     """Shared text of their own or a credit makes a derivation, a photo credit does not; siblings have no direction."""
     found = derived(tmp_path, *rows)
     if expected and len(expected[0]) == 1:
-        assert sorted(part for each in found for part in each if (part,) in expected) == sorted(str(each[0]) for each in expected)
+        assert sorted(part for each in found for part in each if (part,) in expected) == sorted(
+            str(each[0]) for each in expected
+        )
     else:
         assert [each for each in found if each[1] != "unseen Harbour Voice"] == expected
 
@@ -65,7 +86,9 @@ def test_two_copies_without_a_credit_are_undecidable(tmp_path: Path) -> None:
     for number, days in enumerate([("2024-05-06", "2024-05-08"), ("2024-05-08", "2024-05-06")]):
         folder = tmp_path / str(number)
         folder.mkdir()
-        ((_, _, kind, direction, sure),) = derived(folder, report("a", "A", OWN, published=days[0]), report("b", "B", OWN, published=days[1]))
+        ((_, _, kind, direction, sure),) = derived(
+            folder, report("a", "A", OWN, published=days[0]), report("b", "B", OWN, published=days[1])
+        )
         assert (kind, direction, sure) == ("verbatim", "undecidable", True)
 
 

@@ -4,10 +4,10 @@ from itertools import combinations
 
 import networkx as nx
 import pytest
-from handmade import SETTINGS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handmade import SETTINGS
 from headwater.records import Claim, Derivation, Line, Statement, Tally
 from headwater.stages.lines import lines
 from headwater.stages.lines.graph import Edge, Node, cover, matching
@@ -18,7 +18,10 @@ MANY = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=80)
 
 def edges_of(pairs: list[tuple[int, int]]) -> list[Edge]:
     """Return numbered pairs as statements between gatherers and origins."""
-    return [Edge(f"s{n:03d}", Node(f"g{a:02d}", f"gatherer {a}"), Node(f"o{b:02d}", f"origin {b}")) for n, (a, b) in enumerate(pairs)]
+    return [
+        Edge(f"s{n:03d}", Node(f"g{a:02d}", f"gatherer {a}"), Node(f"o{b:02d}", f"origin {b}"))
+        for n, (a, b) in enumerate(pairs)
+    ]
 
 
 def independent(edges: tuple[Edge, ...]) -> bool:
@@ -32,9 +35,16 @@ def test_matching_and_cover_against_all_subsets(pairs: list[tuple[int, int]]) ->
     edges = edges_of(pairs)
     found = matching(edges)
     names = sorted({node.label for each in edges for node in (each.gatherer, each.origin)})
-    largest = max(size for size in range(len(edges) + 1) if any(independent(some) for some in combinations(edges, size)))
+    largest = max(
+        size for size in range(len(edges) + 1) if any(independent(some) for some in combinations(edges, size))
+    )
     smallest = next(
-        size for size in range(len(names) + 1) if any(all({each.gatherer.label, each.origin.label} & set(some) for each in edges) for some in combinations(names, size))
+        size
+        for size in range(len(names) + 1)
+        if any(
+            all({each.gatherer.label, each.origin.label} & set(some) for each in edges)
+            for some in combinations(names, size)
+        )
     )
     assert independent(tuple(found))
     assert (len(found), len(cover(edges, found))) == (largest, smallest)
@@ -79,7 +89,16 @@ def test_a_long_chain_of_augmenting_paths() -> None:
 # ── on statements ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def statement(name: str, outlet: str | None, origin: str | None, *, stance: str = "asserts", named: bool = True, sure: bool = True, via: str | None = None) -> Statement:
+def statement(
+    name: str,
+    outlet: str | None,
+    origin: str | None,
+    *,
+    stance: str = "asserts",
+    named: bool = True,
+    sure: bool = True,
+    via: str | None = None,
+) -> Statement:
     """Return a statement of a report of its own."""
     return Statement(
         id=f"s-{name}", report=f"r-{name}", sentence="n-0", start=0, end=10, cue_start=None, cue_end=None, speaker_start=None, speaker_end=None,
@@ -91,15 +110,29 @@ def statement(name: str, outlet: str | None, origin: str | None, *, stance: str 
 def derivation(child: str, parent: str, *, sure: bool = True) -> Derivation:
     """Return a derivation that covers the whole child."""
     return Derivation(
-        id=f"d-{child}{parent}", child=f"r-{child}", parent=f"r-{parent}", unseen=None, kind="verbatim", direction="undecidable", sure=sure, share=1.0, evidence=[], rule="made@1", because=[]
+        id=f"d-{child}{parent}",
+        child=f"r-{child}",
+        parent=f"r-{parent}",
+        unseen=None,
+        kind="verbatim",
+        direction="undecidable",
+        sure=sure,
+        share=1.0,
+        evidence=[],
+        rule="made@1",
+        because=[],
     )
 
 
 def interval(statements: list[Statement], derivations: list[Derivation] | None = None) -> tuple[int, int]:
     """Return both ends for a claim made of all these statements, after checking the witnesses against them."""
     ids = sorted(each.id for each in statements)
-    claim = Claim(id="m-1", story="y-1", kind="event", value=None, statement=ids[0], statements=ids, readings=[], rule="made@1")
-    rows = list(lines(claims=[claim], statements=statements, derivations=derivations or [], reuse=[], settings=SETTINGS))
+    claim = Claim(
+        id="m-1", story="y-1", kind="event", value=None, statement=ids[0], statements=ids, readings=[], rule="made@1"
+    )
+    rows = list(
+        lines(claims=[claim], statements=statements, derivations=derivations or [], reuse=[], settings=SETTINGS)
+    )
     (tally,) = [each for each in rows if isinstance(each, Tally)]
     witnesses = [each for each in rows if isinstance(each, Line)]
     assert sum(each.bound == "max" for each in witnesses) == tally.lines_max == len(tally.rests_on)
@@ -132,13 +165,21 @@ ARITHMETIC = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("statements", "derivations", "expected"), [each[1:] for each in ARITHMETIC], ids=[each[0] for each in ARITHMETIC])
-def test_the_arithmetic_of_lines(statements: list[Statement], derivations: list[Derivation], expected: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("statements", "derivations", "expected"), [each[1:] for each in ARITHMETIC], ids=[each[0] for each in ARITHMETIC]
+)
+def test_the_arithmetic_of_lines(
+    statements: list[Statement], derivations: list[Derivation], expected: tuple[int, int]
+) -> None:
     """Each rule of the arithmetic, on the smallest claim that shows it."""
     assert interval(statements, derivations) == expected
 
 
-SAYINGS = st.lists(st.tuples(st.sampled_from([*"ABCDE", None]), st.sampled_from([*"VWXYZ", None]), st.booleans()), min_size=1, max_size=8)
+SAYINGS = st.lists(
+    st.tuples(st.sampled_from([*"ABCDE", None]), st.sampled_from([*"VWXYZ", None]), st.booleans()),
+    min_size=1,
+    max_size=8,
+)
 
 
 @given(SAYINGS)

@@ -1,8 +1,8 @@
 """openings: what a report is about, and names reduced to what their spellings share."""
 
 import pytest
-from handmade import worked
 
+from handmade import worked
 from headwater.stages.openings import skeleton
 
 ONE_NAME = [
@@ -33,7 +33,9 @@ def test_two_names_stay_two(one: str, two: str) -> None:
 def test_an_opening_holds_words_names_counts_and_days() -> None:
     """Headline and first sentences give significant stems, names inside sentences, counts above one, and days."""
     (found,) = worked(
-        "A silo exploded at the harbour of Osrin on Tuesday, killing nine people. One man was killed later.", title="Silo explodes", published="2024-03-13"
+        "A silo exploded at the harbour of Osrin on Tuesday, killing nine people. One man was killed later.",
+        title="Silo explodes",
+        published="2024-03-13",
     ).openings
     assert {"silo", "explod", "harbour"} <= set(found.words)
     assert found.headline == ["explod", "silo"]

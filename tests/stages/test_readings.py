@@ -1,14 +1,16 @@
 """readings: numbers, bounds and deeds, by one-line cases; a number whose role is unclear is not read."""
 
 import pytest
-from handmade import worked
 
+from handmade import worked
 from headwater.stages.readings import bound_of, group_name, number_of
 
 
 def read(text: str, *kinds: str) -> list[tuple[str, str | None, str | None]]:
     """Return kind, value and bound of the readings of these kinds."""
-    return sorted({(each.kind, each.value, each.bound) for each in worked(text).readings if each.kind in kinds}, key=str)
+    return sorted(
+        {(each.kind, each.value, each.bound) for each in worked(text).readings if each.kind in kinds}, key=str
+    )
 
 
 COUNTS = [
@@ -25,10 +27,19 @@ COUNTS = [
     ("A dozen people were killed.", [("killed", "12", "exactly")]),
     ("Two hundred people were killed.", [("killed", "200", "exactly")]),
     ("Fourteen people are now known to have died.", [("killed", "14", "exactly")]),
-    ("Nine dockers were killed and 40 people were wounded.", [("killed", "9", "exactly"), ("wounded", "40", "exactly")]),
+    (
+        "Nine dockers were killed and 40 people were wounded.",
+        [("killed", "9", "exactly"), ("wounded", "40", "exactly")],
+    ),
     ("Nine people were killed and 40 wounded.", [("killed", "9", "exactly"), ("wounded", "40", "exactly")]),
-    ("The explosion killed at least nine people and injured more than 40.", [("killed", "9", "at least"), ("wounded", "40", "at least")]),
-    ("The silo exploded, killing 11 dockers and injuring more than 30.", [("killed", "11", "exactly"), ("wounded", "30", "at least")]),
+    (
+        "The explosion killed at least nine people and injured more than 40.",
+        [("killed", "9", "at least"), ("wounded", "40", "at least")],
+    ),
+    (
+        "The silo exploded, killing 11 dockers and injuring more than 30.",
+        [("killed", "11", "exactly"), ("wounded", "30", "at least")],
+    ),
     ("The death toll rose to 26 on Friday.", [("killed", "26", "exactly")]),
     ("The toll stands at 14.", [("killed", "14", "exactly")]),
     ("Six soldiers were injured in the attack.", [("wounded", "6", "exactly")]),
@@ -86,8 +97,29 @@ def test_numbers(text: str, number: int | None) -> None:
 @pytest.mark.parametrize("number", range(1, 100))
 def test_every_number_word_below_a_hundred(number: int) -> None:
     """Number words and digits agree."""
-    small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    small = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     word = small[number] if number < 20 else tens[number // 10 - 2] + (f"-{small[number % 10]}" if number % 10 else "")
     assert number_of(word) == number
     assert read(f"The blast killed {word} people.", "killed") == [("killed", str(number), "exactly")]
@@ -95,14 +127,30 @@ def test_every_number_word_below_a_hundred(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "number", "bound"),
-    [(None, "9", "exactly"), ("at least", "9", "at least"), ("More than", "9", "at least"), ("about", "9", "about"), ("up to", "9", "at most"), ("less than", "9", "at most"), (None, "dozens", "at least")],
+    [
+        (None, "9", "exactly"),
+        ("at least", "9", "at least"),
+        ("More than", "9", "at least"),
+        ("about", "9", "about"),
+        ("up to", "9", "at most"),
+        ("less than", "9", "at most"),
+        (None, "dozens", "at least"),
+    ],
 )
 def test_bounds(phrase: str | None, number: str, bound: str) -> None:
     """The words before a number say whether it is exact, a floor, a ceiling or a guess."""
     assert bound_of(phrase, number) == bound
 
 
-@pytest.mark.parametrize(("name", "plain"), [("the Highland Front", "Highland Front"), ("Highland Front militants", "Highland Front"), ("ISIL", "Islamic State"), ("Daesh", "Islamic State")])
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("the Highland Front", "Highland Front"),
+        ("Highland Front militants", "Highland Front"),
+        ("ISIL", "Islamic State"),
+        ("Daesh", "Islamic State"),
+    ],
+)
 def test_group_names_meet(name: str, plain: str) -> None:
     """Spellings of one group become one name."""
     assert group_name(name) == plain
@@ -115,4 +163,6 @@ def test_every_statement_is_read_as_an_event_and_spans_hold_numbers(text: str) -
     said = {each.id: each for each in made.statements}
     events = [each.statement for each in made.readings if each.kind == "event"]
     assert sorted(events) == sorted(said)
-    assert all(said[each.statement].start <= each.start < each.end <= said[each.statement].end for each in made.readings)
+    assert all(
+        said[each.statement].start <= each.start < each.end <= said[each.statement].end for each in made.readings
+    )

@@ -1,9 +1,9 @@
 """reuse: runs of equal words, against a plain slow search for them."""
 
-from handmade import SETTINGS, worked
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handmade import SETTINGS, worked
 from headwater.stages.reuse import Run, longest_runs, reuse
 from headwater.stages.words import Word
 
@@ -21,14 +21,19 @@ def maximal(left: list[str], right: list[str]) -> set[Run]:
     for a in range(len(left)):
         for b in range(len(right)):
             if left[a] == right[b] and not (a and b and left[a - 1] == right[b - 1]):
-                length = next((n for n in range(min(len(left) - a, len(right) - b)) if left[a + n] != right[b + n]), min(len(left) - a, len(right) - b))
+                length = next(
+                    (n for n in range(min(len(left) - a, len(right) - b)) if left[a + n] != right[b + n]),
+                    min(len(left) - a, len(right) - b),
+                )
                 found.add(Run(a, b, length))
     return found
 
 
 def apart(one: Run, two: Run) -> bool:
     """Tell whether two runs share no word in either report."""
-    return (one.a + one.words <= two.a or two.a + two.words <= one.a) and (one.b + one.words <= two.b or two.b + two.words <= one.b)
+    return (one.a + one.words <= two.a or two.a + two.words <= one.a) and (
+        one.b + one.words <= two.b or two.b + two.words <= one.b
+    )
 
 
 @given(WORDS, WORDS)
@@ -60,7 +65,10 @@ def test_a_passage_points_at_the_same_words_in_both() -> None:
     two = worked(f"Divers were busy: {SHARED.upper()}; and then they left.", name="two")
     a, b = sorted((one, two), key=lambda each: each.report.id)
     seeds = [
-        {"a_word": p.word, "b_word": q.word, "boilerplate": False, "background": False} for p in a.prints for q in b.prints if p.hash == q.hash
+        {"a_word": p.word, "b_word": q.word, "boilerplate": False, "background": False}
+        for p in a.prints
+        for q in b.prints
+        if p.hash == q.hash
     ]
     (found,) = reuse(seeds=seeds, reports=[two.report, one.report], texts=[*one.texts, *two.texts], settings=SETTINGS)
     assert (found.a, found.b, found.kind, found.words) == (a.report.id, b.report.id, "text", len(SHARED.split()))
@@ -74,6 +82,14 @@ def test_a_shared_quotation_is_no_copied_text() -> None:
     two = worked(f"At the quay people waited. “{SHARED},” said Edrin Sollas.", name="two")
     a, b = sorted((one, two), key=lambda each: each.report.id)
     seeds = [
-        {"a_word": p.word, "b_word": q.word, "boilerplate": False, "background": False} for p in a.prints for q in b.prints if p.hash == q.hash
+        {"a_word": p.word, "b_word": q.word, "boilerplate": False, "background": False}
+        for p in a.prints
+        for q in b.prints
+        if p.hash == q.hash
     ]
-    assert [each.kind for each in reuse(seeds=seeds, reports=[one.report, two.report], texts=[*one.texts, *two.texts], settings=SETTINGS)] == ["quotation"]
+    assert [
+        each.kind
+        for each in reuse(
+            seeds=seeds, reports=[one.report, two.report], texts=[*one.texts, *two.texts], settings=SETTINGS
+        )
+    ] == ["quotation"]

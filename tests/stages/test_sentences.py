@@ -1,9 +1,10 @@
 """sentences: where they end, by one-line cases; their spans never overlap and lose no word."""
 
 import pytest
-from handmade import worked
 from hypothesis import given
 from hypothesis import strategies as st
+
+from handmade import worked
 
 CASES = [
     ("One came. Two went.", ["One came.", "Two went."]),
@@ -32,7 +33,7 @@ def test_sentences_are_numbered_in_order_and_headings_are_marked() -> None:
     assert [(each.number, each.heading) for each in made.sentences] == [(0, True), (1, False), (2, False)]
 
 
-@given(st.text(alphabet="aBc .!?\"“”\n’Dr1,;()…é", min_size=1, max_size=120))
+@given(st.text(alphabet='aBc .!?"“”\n’Dr1,;()…é', min_size=1, max_size=120))
 def test_sentences_lie_apart_and_lose_no_word(text: str) -> None:
     """Spans rise, never overlap, begin and end on a character that is no space, and hold every letter of the body."""
     made = worked("a" + text)
@@ -40,7 +41,11 @@ def test_sentences_lie_apart_and_lose_no_word(text: str) -> None:
     flat = [edge for span in spans for edge in span]
     held = {place for start, end in spans for place in range(start, end)}
     wanted = {
-        place for each in made.texts if each.kind in ("body", "heading") for place in range(each.start, each.end) if made.report.text[place].isalnum()
+        place
+        for each in made.texts
+        if each.kind in ("body", "heading")
+        for place in range(each.start, each.end)
+        if made.report.text[place].isalnum()
     }
     assert flat == sorted(flat)
     assert wanted <= held

@@ -4,9 +4,11 @@ The outlet is always Osrin Post. A case that must not depend on punctuation stan
 """
 
 import pytest
+
 from handmade import worked
 
 OUTLET = "Osrin Post"
+
 
 def plain(name: str | None) -> str | None:
     """Return a name without its article."""
@@ -26,29 +28,119 @@ SAID = [
     ('"Two barges sank in the river," said Ebba Tarn.', "Ebba Tarn", "said", '"Two barges sank in the river,"'),
     ("“Two barges sank in the river,” Ebba Tarn said.", "Ebba Tarn", "said", "“Two barges sank in the river,”"),
     ("“Two barges sank in the river” Ebba Tarn said.", "Ebba Tarn", "said", "“Two barges sank in the river”"),
-    ("“Two barges sank in the river,” Ebba Tarn, the mayor of Lower Korva, said.", "Ebba Tarn", "said", "“Two barges sank in the river,”"),
-    ("Ebba Tarn, the mayor of Lower Korva, said two barges sank in the river.", "Ebba Tarn", "said", "two barges sank in the river"),
-    ("Mayor Ebba Tarn told Harbour Voice that two barges sank in the river.", "Ebba Tarn", "told", "two barges sank in the river"),
-    ("Mayor Ebba Tarn told reporters two barges sank in the river.", "Ebba Tarn", "told", "two barges sank in the river"),
+    (
+        "“Two barges sank in the river,” Ebba Tarn, the mayor of Lower Korva, said.",
+        "Ebba Tarn",
+        "said",
+        "“Two barges sank in the river,”",
+    ),
+    (
+        "Ebba Tarn, the mayor of Lower Korva, said two barges sank in the river.",
+        "Ebba Tarn",
+        "said",
+        "two barges sank in the river",
+    ),
+    (
+        "Mayor Ebba Tarn told Harbour Voice that two barges sank in the river.",
+        "Ebba Tarn",
+        "told",
+        "two barges sank in the river",
+    ),
+    (
+        "Mayor Ebba Tarn told reporters two barges sank in the river.",
+        "Ebba Tarn",
+        "told",
+        "two barges sank in the river",
+    ),
     ("“Two barges sank in the river,” Ebba Tarn told AFP.", "Ebba Tarn", "told", "“Two barges sank in the river,”"),
-    ("According to the Ministry of Water, two barges sank in the river.", "Ministry of Water", "According to", "two barges sank in the river"),
-    ("According to the Ministry of Water two barges sank in the river.", "Ministry of Water", "According to", "two barges sank in the river"),
-    ("Two barges sank in the river, according to the Ministry of Water.", "Ministry of Water", "according to", "Two barges sank in the river"),
-    ("Two barges sank in the river according to the Ministry of Water.", "Ministry of Water", "according to", "Two barges sank in the river"),
-    ("The Tesk Monitoring Network reported that two barges sank in the river.", "Tesk Monitoring Network", "reported", "two barges sank in the river"),
-    ("The Tesk Monitoring Network, a group based abroad, said two barges sank in the river.", "Tesk Monitoring Network", "said", "two barges sank in the river"),
-    ("Ebba Tarn was quoted as saying two barges sank in the river.", "Ebba Tarn", "quoted as saying", "two barges sank in the river"),
+    (
+        "According to the Ministry of Water, two barges sank in the river.",
+        "Ministry of Water",
+        "According to",
+        "two barges sank in the river",
+    ),
+    (
+        "According to the Ministry of Water two barges sank in the river.",
+        "Ministry of Water",
+        "According to",
+        "two barges sank in the river",
+    ),
+    (
+        "Two barges sank in the river, according to the Ministry of Water.",
+        "Ministry of Water",
+        "according to",
+        "Two barges sank in the river",
+    ),
+    (
+        "Two barges sank in the river according to the Ministry of Water.",
+        "Ministry of Water",
+        "according to",
+        "Two barges sank in the river",
+    ),
+    (
+        "The Tesk Monitoring Network reported that two barges sank in the river.",
+        "Tesk Monitoring Network",
+        "reported",
+        "two barges sank in the river",
+    ),
+    (
+        "The Tesk Monitoring Network, a group based abroad, said two barges sank in the river.",
+        "Tesk Monitoring Network",
+        "said",
+        "two barges sank in the river",
+    ),
+    (
+        "Ebba Tarn was quoted as saying two barges sank in the river.",
+        "Ebba Tarn",
+        "quoted as saying",
+        "two barges sank in the river",
+    ),
     ("The army denied that its guns shelled the market.", "army", "denied", "its guns shelled the market"),
-    ("The army accused the Highland Front of shelling the market.", "army", "accused", "accused the Highland Front of shelling the market"),
-    ("The Highland Front claimed responsibility for the attack.", "Highland Front", "claimed", "claimed responsibility for the attack"),
+    (
+        "The army accused the Highland Front of shelling the market.",
+        "army",
+        "accused",
+        "accused the Highland Front of shelling the market",
+    ),
+    (
+        "The Highland Front claimed responsibility for the attack.",
+        "Highland Front",
+        "claimed",
+        "claimed responsibility for the attack",
+    ),
     ("The attack was claimed by the Free Water Brigade.", "Free Water Brigade", "claimed by", "The attack was claimed"),
-    ("The Ministry of Health put the toll at 14 on Wednesday.", "Ministry of Health", "put", "the toll at 14 on Wednesday"),
+    (
+        "The Ministry of Health put the toll at 14 on Wednesday.",
+        "Ministry of Health",
+        "put",
+        "the toll at 14 on Wednesday",
+    ),
     ("But the ministry added that two barges sank in the river.", "ministry", "added", "two barges sank in the river"),
     ("A police officer said two barges sank in the river.", "A police officer", "said", "two barges sank in the river"),
-    ("Residents of the old town said they heard an engine overhead.", "Residents of the old town", "said", "they heard an engine overhead"),
-    ("The spokesman of the Highland Front, Isko Damar, said two barges sank in the river.", "Isko Damar", "said", "two barges sank in the river"),
-    ("Isko Damar, spokesman of the Highland Front, said two barges sank in the river.", "Isko Damar", "said", "two barges sank in the river"),
-    ("Isko Damar spokesman of the Highland Front said two barges sank in the river.", "Isko Damar", "said", "two barges sank in the river"),
+    (
+        "Residents of the old town said they heard an engine overhead.",
+        "Residents of the old town",
+        "said",
+        "they heard an engine overhead",
+    ),
+    (
+        "The spokesman of the Highland Front, Isko Damar, said two barges sank in the river.",
+        "Isko Damar",
+        "said",
+        "two barges sank in the river",
+    ),
+    (
+        "Isko Damar, spokesman of the Highland Front, said two barges sank in the river.",
+        "Isko Damar",
+        "said",
+        "two barges sank in the river",
+    ),
+    (
+        "Isko Damar spokesman of the Highland Front said two barges sank in the river.",
+        "Isko Damar",
+        "said",
+        "two barges sank in the river",
+    ),
 ]
 
 
@@ -77,7 +169,14 @@ NOT_SAID = [
 def test_a_sentence_that_attributes_nothing_is_the_reports_own_voice(text: str) -> None:
     """Without reporting words the speaker is unknown and so is the origin: the outlet is never put in their place."""
     (found,) = worked(text).statements
-    assert (found.speaker, found.speaker_kind, found.cue_start, found.speaker_start, found.origin, found.origin_named) == (None, "none", None, None, None, False)
+    assert (
+        found.speaker,
+        found.speaker_kind,
+        found.cue_start,
+        found.speaker_start,
+        found.origin,
+        found.origin_named,
+    ) == (None, "none", None, None, None, False)
     assert found.chain == [OUTLET, "unknown"]
 
 
@@ -130,15 +229,51 @@ def test_the_stance(text: str, stance: str) -> None:
 CHAINS = [
     ("Two barges sank in the river.", [OUTLET, "unknown"], OUTLET, True, None),
     ("Mayor Ebba Tarn said two barges sank in the river.", [OUTLET, "Ebba Tarn"], OUTLET, True, "Ebba Tarn"),
-    ("Mayor Ebba Tarn told AFP that two barges sank in the river.", [OUTLET, "AFP", "Ebba Tarn"], "AFP", True, "Ebba Tarn"),
-    ("SELMET (AFP) — Mayor Ebba Tarn said two barges sank in the river.", [OUTLET, "AFP", "Ebba Tarn"], "AFP", True, "Ebba Tarn"),
-    ("SELMET (Norgate) — Mayor Ebba Tarn said two barges sank in the river.", [OUTLET, "Norgate", "Ebba Tarn"], "Norgate", True, "Ebba Tarn"),
-    ("Mayor Ebba Tarn said two barges sank in the river. (AFP)", [OUTLET, "AFP", "Ebba Tarn"], "AFP", True, "Ebba Tarn"),
-    ("Mayor Ebba Tarn said two barges sank in the river.\nWith AFP and Reuters", [OUTLET, "Ebba Tarn"], OUTLET, False, "Ebba Tarn"),
+    (
+        "Mayor Ebba Tarn told AFP that two barges sank in the river.",
+        [OUTLET, "AFP", "Ebba Tarn"],
+        "AFP",
+        True,
+        "Ebba Tarn",
+    ),
+    (
+        "SELMET (AFP) — Mayor Ebba Tarn said two barges sank in the river.",
+        [OUTLET, "AFP", "Ebba Tarn"],
+        "AFP",
+        True,
+        "Ebba Tarn",
+    ),
+    (
+        "SELMET (Norgate) — Mayor Ebba Tarn said two barges sank in the river.",
+        [OUTLET, "Norgate", "Ebba Tarn"],
+        "Norgate",
+        True,
+        "Ebba Tarn",
+    ),
+    (
+        "Mayor Ebba Tarn said two barges sank in the river. (AFP)",
+        [OUTLET, "AFP", "Ebba Tarn"],
+        "AFP",
+        True,
+        "Ebba Tarn",
+    ),
+    (
+        "Mayor Ebba Tarn said two barges sank in the river.\nWith AFP and Reuters",
+        [OUTLET, "Ebba Tarn"],
+        OUTLET,
+        False,
+        "Ebba Tarn",
+    ),
     ("The state news agency SANA said two barges sank in the river.", [OUTLET, "SANA"], "SANA", True, "SANA"),
     ("According to Reuters, two barges sank in the river.", [OUTLET, "Reuters"], "Reuters", True, "Reuters"),
     ("An official said two barges sank in the river.", [OUTLET, "An official"], OUTLET, True, "An official"),
-    ("Isko Damar, spokesman of the Highland Front, said two barges sank in the river.", [OUTLET, "Highland Front"], OUTLET, True, "Highland Front"),
+    (
+        "Isko Damar, spokesman of the Highland Front, said two barges sank in the river.",
+        [OUTLET, "Highland Front"],
+        OUTLET,
+        True,
+        "Highland Front",
+    ),
 ]
 
 
@@ -159,7 +294,10 @@ FOLLOWED = [
     ("Mayor Ebba Tarn said two barges sank. She said nobody was hurt in the accident.", ["Ebba Tarn", "Ebba Tarn"]),
     ("Mayor Ebba Tarn said two barges sank. Tarn said nobody was hurt in the accident.", ["Ebba Tarn", "Ebba Tarn"]),
     ("Tarn said nobody was hurt in the accident. Mayor Ebba Tarn said two barges sank.", ["Ebba Tarn", "Ebba Tarn"]),
-    ("The Tesk Monitoring Network said two barges sank. The network said nobody was hurt at all.", ["Tesk Monitoring Network"] * 2),
+    (
+        "The Tesk Monitoring Network said two barges sank. The network said nobody was hurt at all.",
+        ["Tesk Monitoring Network"] * 2,
+    ),
     ("She said nobody was hurt in the accident.", [None]),
     ("He said that the gallery came down on the early shift.", [None]),
     ("They said that two barges sank in the river.", [None]),
@@ -175,7 +313,15 @@ def test_a_pronoun_leads_back_or_is_unknown(text: str, speakers: list[str | None
 
 
 @pytest.mark.parametrize("pronoun", ["He", "She", "They", "It", "We", "I", "Who"])
-@pytest.mark.parametrize("shape", ["{} said the silo went up at dawn.", "“The silo went up at dawn,” {} said.", "According to {}, the silo went up at dawn.", "An official came. {} told AFP the silo went up at dawn."])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{} said the silo went up at dawn.",
+        "“The silo went up at dawn,” {} said.",
+        "According to {}, the silo went up at dawn.",
+        "An official came. {} told AFP the silo went up at dawn.",
+    ],
+)
 def test_a_pronoun_is_never_a_speaker(pronoun: str, shape: str) -> None:
     """No speaker and no origin is ever a pronoun."""
     pronouns = {"he", "she", "they", "it", "we", "i", "who", "him", "her", "them"}
@@ -198,7 +344,9 @@ def test_a_quotation_over_several_paragraphs_keeps_its_speaker(open_: str, close
 
 def test_a_quotation_that_goes_on_in_the_next_sentence() -> None:
     """Further sentences inside quotation marks keep the speaker; what follows outside them does not."""
-    made = worked("“We have nine dead,” harbour master Edrin Sollas told reporters. “The gallery came down.” The terminal is closed.")
+    made = worked(
+        "“We have nine dead,” harbour master Edrin Sollas told reporters. “The gallery came down.” The terminal is closed."
+    )
     assert [each.speaker for each in made.statements] == ["Edrin Sollas", "Edrin Sollas", None]
 
 
@@ -212,7 +360,11 @@ def test_two_bodies_that_say_one_thing_are_two_statements() -> None:
 @pytest.mark.parametrize("body", ["Tesk Monitoring Network", "Ministry of Health", "Highland Front"])
 def test_a_body_has_one_name_wherever_it_stands(body: str) -> None:
     """An article at the head of a sentence is no part of a name."""
-    names = {each.origin for shape in ("The {} said two barges sank.", "Two barges sank in the river, according to the {}.") for each in worked(shape.format(body)).statements}
+    names = {
+        each.origin
+        for shape in ("The {} said two barges sank.", "Two barges sank in the river, according to the {}.")
+        for each in worked(shape.format(body)).statements
+    }
     assert names == {body}
 
 

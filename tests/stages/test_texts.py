@@ -1,10 +1,12 @@
 """texts: what each stretch of a report is, by one-line cases; the stretches always cover the report."""
 
+from itertools import pairwise
+
 import pytest
-from handmade import SETTINGS, a_report, worked
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handmade import SETTINGS, a_report, worked
 from headwater.stages.texts import texts
 
 BODY = "Two barges loaded with gravel sank in the river on Monday morning, police in Lower Korva said."
@@ -37,7 +39,10 @@ LINES = [
 @pytest.mark.parametrize(("line", "kind"), LINES)
 def test_a_line_between_paragraphs(line: str, kind: str) -> None:
     """A line is told by its words and its shape."""
-    made = worked(f"{BODY}\n{line}\n{BODY}\n{MORE} The river office announced this on Tuesday, and shipping agents confirmed it.", title="Barges sink in the river Tesk")
+    made = worked(
+        f"{BODY}\n{line}\n{BODY}\n{MORE} The river office announced this on Tuesday, and shipping agents confirmed it.",
+        title="Barges sink in the river Tesk",
+    )
     at = made.report.text.index(line)
     assert next(each.kind for each in made.texts if each.start <= at < each.end) == kind
 
@@ -57,7 +62,7 @@ FRONTS = [
 def test_what_is_glued_to_the_front(front: str, kind: str, title: str | None) -> None:
     """A place line, a printed date or the headline is split off the first sentence."""
     made = worked(front + BODY, title=title)
-    assert [each.kind for each in made.texts][0] == kind
+    assert made.texts[0].kind == kind
     assert made.of(made.texts[-1]).strip() == BODY
 
 
@@ -80,7 +85,16 @@ def test_what_is_glued_to_the_end(back: str, kind: str) -> None:
     assert [(each.kind, made.of(each).strip()) for each in made.texts] == [("body", BODY), (kind, back.strip())]
 
 
-@pytest.mark.parametrize("text", [BODY, f"{BODY} {MORE}", "May I see? asked the mayor.", "Monday came and went without news of the crew.", "PORT authorities said so on Monday."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        f"{BODY} {MORE}",
+        "May I see? asked the mayor.",
+        "Monday came and went without news of the crew.",
+        "PORT authorities said so on Monday.",
+    ],
+)
 def test_a_plain_text_is_all_body(text: str) -> None:
     """Nothing is cut from prose that only begins like a date or a place."""
     assert [(each.kind, each.start, each.end) for each in worked(text).texts] == [("body", 0, len(text))]
@@ -93,10 +107,34 @@ def test_a_readers_comment_below_the_page_words_is_no_body() -> None:
     assert made.texts[-1].kind == "furniture"
 
 
-PIECES = st.sampled_from([BODY, MORE, "Share", "Photo: Norgate", "May 6, 2024", "SELMET (Norgate) —", "Source: Norgate", "", " ", "\t", "–", "(x)", "“", "\u2028", "é", "1,2", "Read More", "©"])
+PIECES = st.sampled_from(
+    [
+        BODY,
+        MORE,
+        "Share",
+        "Photo: Norgate",
+        "May 6, 2024",
+        "SELMET (Norgate) —",
+        "Source: Norgate",
+        "",
+        " ",
+        "\t",
+        "–",
+        "(x)",
+        "“",
+        "\u2028",
+        "é",
+        "1,2",
+        "Read More",
+        "©",
+    ]
+)
 
 
-@given(st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", " ", "\r\n", ""])), min_size=1, max_size=12), st.sampled_from([None, BODY, "May 6"]))
+@given(
+    st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", " ", "\r\n", ""])), min_size=1, max_size=12),
+    st.sampled_from([None, BODY, "May 6"]),
+)
 def test_stretches_touch_and_cover_the_report(pieces: list[tuple[str, str]], title: str | None) -> None:
     """Whatever the text, its stretches begin at 0, touch, hold something, and end at its end."""
     report = a_report("x" + "".join(piece + gap for piece, gap in pieces), title=title)
@@ -104,4 +142,4 @@ def test_stretches_touch_and_cover_the_report(pieces: list[tuple[str, str]], tit
     assert [each.start for each in found] == [0, *(each.end for each in found[:-1])]
     assert found[-1].end == len(report.text)
     assert all(each.start < each.end for each in found)
-    assert all(one.kind != two.kind for one, two in zip(found, found[1:], strict=False))
+    assert all(one.kind != two.kind for one, two in pairwise(found))

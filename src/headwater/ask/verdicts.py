@@ -1,6 +1,6 @@
 """`verify`: the file is whole, every span lies in its report, and every span holds what is shown from it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from headwater.records import (
     RECORDS,
     Claim,
     Credit,
+    Dispute,
+    Line,
     Reading,
     Record,
     Report,
@@ -17,6 +19,7 @@ from headwater.records import (
     Sentence,
     Statement,
     Story,
+    Tally,
     Text,
     columns,
     ident,
@@ -27,6 +30,7 @@ from headwater.stages.words import fold
 from headwater.store import Store
 
 Texts = dict[str, str]
+OWNERS = frozenset({"report", "child", "parent", "a", "b"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,29 @@ class Verdict:
 
 def verify(store: Store, settings: Settings) -> Verdict:
     """Check a case from end to end."""
-    texts = {report.id: report.text for report in store.all(Report)}
     faults = [f"the file: {fault}" for fault in store.check()]
-    for check in CHECKS:
-        faults.extend(check(store, texts))
+    if faults:  # nothing that is read from a damaged file means anything
+        return Verdict(0, tuple(faults), ())
+    texts = {report.id: report.text for report in store.all(Report)}
+    faults.extend(_nobodys_rows(store, texts))
+    if not faults:
+        for check in CHECKS:
+            faults.extend(check(store, texts))
     checked = sum(store.count(record) for record in RECORDS)
     return Verdict(checked, tuple(faults), tuple(runs.stale(store, settings)))
+
+
+def _nobodys_rows(store: Store, texts: Texts) -> Iterator[str]:
+    """Rows of reports that are not there; with such rows the other checks cannot be made."""
+    for record in RECORDS:
+        owners = OWNERS & {column.name for column in columns(record)}
+        if record in (Dispute, Report):  # a and b of a dispute are claims
+            continue
+        for row in store.all(record) if owners else ():
+            for owner in sorted(owners):
+                report = getattr(row, owner)
+                if report is not None and report not in texts:
+                    yield f"{row.id}: its {owner} {report} is not there"
 
 
 def _reports_are_as_they_came(store: Store, texts: Texts) -> Iterator[str]:
@@ -132,11 +153,36 @@ def _members_exist(store: Store, texts: Texts) -> Iterator[str]:
     for claim in store.all(Claim):
         if not {claim.statement, *claim.statements} <= said or not set(claim.readings) <= read:
             yield f"{claim.id}: rests on rows that are not there"
+    yield from _counts_agree(store, said, read)
     stories: list[str] = [report for story in store.all(Story) for report in story.reports]
     if store.count(Story) and (len(stories) != len(set(stories)) or not set(stories) <= set(texts)):
         yield "stories: a report is missing or stands in two of them"
     sentences = set(store.ids(Sentence))
     yield from (f"{s.id}: its sentence is not there" for s in store.all(Statement) if s.sentence not in sentences)
+
+
+def _counts_agree(store: Store, said: set[str], read: set[str]) -> Iterator[str]:
+    """A claim's value is that of its readings, and its interval the number of its witnesses."""
+    claims = {claim.id: claim for claim in store.all(Claim)}
+    values_of = {reading.id: reading.value for reading in store.all(Reading)}
+    witnesses = Counter((line.claim, line.bound) for line in store.all(Line))
+    for claim in claims.values():
+        if {values_of.get(reading) for reading in claim.readings} != {claim.value}:
+            yield f"{claim.id}: its readings do not say {claim.value}"
+    for line in store.all(Line):
+        if line.statement not in said or line.claim not in claims:
+            yield f"{line.id}: its statement or claim is not there"
+    for tally in store.all(Tally):
+        low, high = witnesses[tally.claim, "min"], witnesses[tally.claim, "max"]
+        if tally.claim not in claims or (tally.lines_min, tally.lines_max) != (
+            _floor(low, tally),
+            max(high, _floor(low, tally)),
+        ):
+            yield f"{tally.id}: its interval is not the number of its witnesses"
+
+
+def _floor(low: int, tally: Tally) -> int:
+    return max(low, 1) if tally.reports else 0
 
 
 CHECKS: tuple[Callable[[Store, Texts], Iterator[str]], ...] = (

@@ -60,6 +60,8 @@ def public_names(store: Store) -> dict[str, str]:
 
 
 def _name_reports(record: type[Record], row: dict[str, Any], names: Mapping[str, str]) -> None:
+    if record is Report:
+        row["name"] = names[row["id"]]
     for column in columns(record):
         if column.name not in NAMING or (column.name in {"a", "b"} and record.table not in REPORT_PAIRS):
             continue

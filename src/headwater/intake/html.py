@@ -23,7 +23,7 @@ def _page(item: Item) -> Report:
         decode(item), with_metadata=True, include_comments=False, include_tables=False
     )
     if found is None or not found.text:
-        raise EmptyReport(item.name, "is a page without main text")
+        raise EmptyReport(item.place, "is a page without main text")
     return make_report(
         name=item.name,
         text=found.text,

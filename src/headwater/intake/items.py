@@ -10,9 +10,10 @@ REPLACEMENT = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file, or standard input: its name and its bytes."""
+    """One file, or standard input: its name, its place below what was asked to be read, and its bytes."""
 
     name: str
+    place: str
     content: bytes
 
 
@@ -26,7 +27,7 @@ def decode(item: Item) -> str:
         best = charset_normalizer.from_bytes(item.content[:200_000]).best()
     if best is None:
         raise UndecodableText(
-            item.name, "is not text in any encoding that we know", hint="is it a picture or an archive?"
+            item.place, "is not text in any encoding that we know", hint="is it a picture or an archive?"
         )
     return item.content.decode(best.encoding, errors="replace")
 
@@ -48,10 +49,11 @@ def make_report(
     published: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    place: str | None = None,
 ) -> Report:
     """Return a report whose id is made from all of it. Raise EmptyReport when it has no text."""
     if not any(c.isalnum() for c in text):
-        raise EmptyReport(name, "has no text")
+        raise EmptyReport(place or name, "has no text")
     outlet, published, title, url = (_known(each) for each in (outlet, published, title, url))
     text, name = clean(text), clean(name)
     return Report(

@@ -8,7 +8,7 @@ from typing import Any
 
 from headwater.errors import BadRow, IntakeError
 from headwater.intake.items import Item, decode, make_report, problem
-from headwater.records import Problem, Report
+from headwater.records import Problem, Report, ident
 
 NAMES = {
     "name": ("id", "name", "uid", "doc_id"),
@@ -33,7 +33,7 @@ def _split(item: Item) -> list[str]:
 def _rows(item: Item, lines: Iterable[tuple[int, str]]) -> Iterator[Report | Problem]:
     for number, line in lines:
         try:
-            yield _report(f"{item.name}:{number}", _parsed(f"{item.name}:{number}", line))
+            yield _report(item, number, _parsed(f"{item.place}:{number}", line))
         except IntakeError as error:
             yield problem(error)
 
@@ -48,7 +48,7 @@ def _parsed(place: str, text: str) -> Any:
 def read_json(item: Item) -> Iterator[Report | Problem]:
     """Yield the reports of a JSON file: one object, or a list of them; a file of JSON lines under this name works too."""
     try:
-        whole = _parsed(item.name, decode(item))
+        whole = _parsed(item.place, decode(item))
     except IntakeError as error:
         if item.content.count(b"\n{"):
             yield from read_json_lines(item)
@@ -57,7 +57,7 @@ def read_json(item: Item) -> Iterator[Report | Problem]:
         return
     for number, row in enumerate(whole if isinstance(whole, list) else [whole], 1):
         try:
-            yield _report(f"{item.name}:{number}", row)
+            yield _report(item, number, row)
         except IntakeError as error:
             yield problem(error)
 
@@ -77,29 +77,37 @@ def _table(item: Item, delimiter: str) -> Iterator[Report | Problem]:
         rows = csv.DictReader(io.StringIO(decode(item), newline=""), delimiter=delimiter)
         for number, row in enumerate(rows, 1):
             try:
-                yield _report(f"{item.name}:{number}", row)
+                yield _report(item, number, row)
             except IntakeError as error:
                 yield problem(error)
     except IntakeError as error:
         yield problem(error)
     except csv.Error as error:
-        yield problem(BadRow(item.name, f"is not a table: {error}"))
+        yield problem(BadRow(item.place, f"is not a table: {error}"))
 
 
-def _report(place: str, row: Any) -> Report:
+def _report(item: Item, number: int, row: Any) -> Report:
+    """Return the report in a row; one without id and address is named after its file and content, not after its place."""
+    place = f"{item.place}:{number}"
     if not isinstance(row, Mapping):
         raise BadRow(place, "is not an object with named fields")
     known = {key: _field(row, names) for key, names in NAMES.items()}
     text = known.pop("text")
     if text is None:
         raise BadRow(place, "has no text", hint=f"a column named {', '.join(NAMES['text'])} is looked for")
-    return make_report(name=known.pop("name") or place, text=text, **known)
+    name = known.pop("name") or known["url"] or f"{item.name}#{ident('r', *known.values(), text)[2:10]}"
+    return make_report(name=name, text=text, **known)
 
 
 def _field(row: Mapping[Any, Any], names: Iterable[str]) -> str | None:
     folded = {str(key).strip().casefold(): value for key, value in row.items()}
     for name in names:
         value = folded.get(name)
-        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return str(value)
+        if (
+            isinstance(value, str | int | float)
+            and not isinstance(value, bool)
+            and value == value
+            and str(value).strip()
+        ):
+            return str(value)  # NaN, which pandas writes for nothing, is not equal to itself
     return None

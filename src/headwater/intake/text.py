@@ -10,6 +10,6 @@ from headwater.records import Problem, Report
 def read(item: Item) -> Iterator[Report | Problem]:
     """Yield the report in a text file."""
     try:
-        yield make_report(name=item.name, text=decode(item))
+        yield make_report(name=item.name, text=decode(item), place=item.place)
     except IntakeError as error:
         yield problem(error)

@@ -14,7 +14,7 @@ from headwater.records import Credit, Report, Text, ident
 from headwater.settings import Settings
 
 VERSION = 3
-PROPER = r"(?:[Tt]he )?(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)(?: (?:of|de|[Aa]l|[Aa]l-[A-Z][\w’'-]*|[A-Z][\w’'-]*))*"
+PROPER = r"(?:[Tt]he )?(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)(?: (?:of|de|[Aa]l|[Aa]l-[A-Z][\w’'-]*|[A-Z][\w’'-]*)){0,5}"
 MEDIUM = r"(?:news(?:paper| agency| channel| site| website| network| service)?|agency|newspaper|daily|broadcaster|TV|television|radio|channel|newswire|weekly|magazine)"
 NOT_TOLD = re.compile(
     r"^(?:President|Prime|Minister|Congress|Parliament|Senate|Council|Security|Members?|Mr|Mrs|Ms|Dr|Gen|General|Judge|Jurors?"
@@ -145,7 +145,7 @@ def _like_a_paper(name: str) -> bool:
 
 def _row(report: Report, name: str, kind: str, start: int, end: int, rule: str) -> Credit:
     listed = newsrooms.find(name)
-    usual = listed.name if listed else re.sub(r"[’']s$", "", name.strip())
+    usual = listed.name if listed else re.sub(r"^(?:the|The) |[’']s$", "", name.strip())
     return Credit(
         id=ident("c", report.id, start, end, kind),
         report=report.id,

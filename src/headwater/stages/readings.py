@@ -13,7 +13,7 @@ from headwater.records import Reading, Report, Statement, ident
 from headwater.settings import Settings
 from headwater.stages.words import significant, words_of
 
-VERSION = 3
+VERSION = 4
 SMALL = [
     "zero",
     "one",
@@ -48,11 +48,14 @@ PEOPLE = (
 )
 KILLED = r"(?:killed|dead|died|martyred|slain|perished|lost their lives|fatalities|deaths|executed)"
 WOUNDED = r"(?:wounded|injured|hurt|injuries|sickened)"
-KILL = r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?: the)? lives of|claim(?:s|ed|ing)?|martyr(?:ed|ing)|left|leav(?:es|ing))"
+KILL = r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?: the)? lives of|claim(?:s|ed|ing)?|martyr(?:ed|ing))"
+ANYONE = r"(?:[\w-]+ ){0,2}?[a-z]{3,}(?:s|men|women|people)"
+"""a plural noun that is not in the list: dockers, ferrymen"""
+WERE = r"(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|now|known|feared|confirmed|to)\s+){1,5}"
 WOUND = r"(?:wound(?:s|ed|ing)?|injur(?:es|ed|ing)|hurt(?:ing)?)"
 LOWER = {"at least", "more than", "over", "no fewer than", "no less than"}
 UPPER = {"as many as", "up to", "fewer than", "less than"}
-GROUP = r"(?:(?:the|The) )?(?:[\w-]+ ){0,2}?(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:of|in|the|al|and|[A-Z][\w’'-]*|al-[A-Z]\w*|[a-z]+(?= (?:forces|troops|army|group|regime|government))|forces|troops|army|group|regime|government|militants|rebels))*"
+GROUP = r"(?:(?:the|The) )?(?:[\w-]+ ){0,2}?(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:of|in|the|al|and|[A-Z][\w’'-]*|al-[A-Z]\w*|[a-z]+(?= (?:forces|troops|army|group|regime|government))|forces|troops|army|group|regime|government|militants|rebels)){0,6}"
 
 
 def _shapes(noun: str, verb: str) -> tuple[re.Pattern[str], ...]:
@@ -61,7 +64,8 @@ def _shapes(noun: str, verb: str) -> tuple[re.Pattern[str], ...]:
         re.compile(shape, re.I)
         for shape in (
             rf"\b{number}\s+(?:{PEOPLE}\s+)?(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|confirmed|left|got|lay|some|of them|in all)\s+){{0,4}}{noun}\b",
-            rf"\b{verb}\s+(?:and {WOUND} |and {KILL} )?(?:the lives of |an additional )?{number}(?=\s+{PEOPLE}\b|\s*$|\s+(?:and|in|on|at|of|near|after|when|as|others?|more|including|with|from|by)\b|[,.;\"”])",
+            rf"\b{number}\s+{ANYONE}\s+{WERE}{noun}\b",
+            rf"\b{verb}\s+(?:and {WOUND} |and {KILL} )?(?:the lives of |an additional )?{number}(?=\s+(?:{PEOPLE}|{ANYONE})\b|\s*$|\s+(?:and|in|on|at|of|near|after|when|as|others?|more|including|with|from|by)\b|[,.;\"”])",
         )
     )
 

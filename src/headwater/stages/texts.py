@@ -33,7 +33,7 @@ AFTER_DATE = re.compile(
     r"(?:\(updated[^)]*\)|Get short URL(?:[ \d]+\b)?|(?:by|By) (?:[A-Z][\w.-]+ ){1,4}(?=[A-Z])|Regional NNA -)"
 )
 PLACE = re.compile(
-    r"(?:[A-Z][A-Z'’.-]{2,}(?:[ ,/]+[A-Z][A-Z'’.-]+)*(?:,? [A-Z][a-z]+)?"  # BEIRUT, QAMISHLI Syria
+    r"(?:[A-Z][A-Z'’.-]{2,20}(?:[ ,/]{1,3}[A-Z][A-Z'’.-]{1,20}){0,4}(?:,? [A-Z][a-z]+)?"  # BEIRUT, QAMISHLI Syria
     rf"|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=\s*\([A-Z]))(?:,?\s+(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)?"
     r"(?:\s*\(\s*[A-Z][\w .&/-]{1,30}\s*\))?\s*(?:--?|–|—|:|(?=\s[A-Z]))"
 )
@@ -68,7 +68,7 @@ CAPTION = re.compile(
 )
 
 
-CITY = re.compile(r"(?:[A-Z]{2,}\b[\s,/]*)+(?:[-–—(]|[A-Z][a-z]|\d)|[A-Z][a-z]+ ?\w*\s*\(")
+CITY = re.compile(r"(?:[A-Z]{2,20}\b[\s,/]{0,3}){1,5}(?:[-–—(]|[A-Z][a-z]|\d)|[A-Z][a-z]+ ?\w*\s*\(")
 
 
 @dataclass(frozen=True, slots=True)

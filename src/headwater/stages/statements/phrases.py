@@ -133,6 +133,10 @@ NEVER = frozenset(
     ]
 )
 
+VERBS = NEVER - PLACE_WORDS - {"by", "from", "between", "among", "over", "under", "near", "against"}
+AFTER_NOUN = PLACE_WORDS | {"of", "from", "with", "close", "based", "by"}
+OPENERS = frozenset({",", ";", ":", "”", '"', "(", "—", "–"})
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -193,37 +197,24 @@ def _between(token: Token) -> bool:
 
 
 def _clause_subject(tokens: Sequence[Token], last: int) -> tuple[int, int] | None:
-    """`Medical sources in the city told`: all that stands before the verb in its clause, if a speaker is in it and no other verb."""
+    """`Medical sources in the city told`: all that stands before the verb in its clause, if it names a speaker and no other verb."""
     start = last
     while start > 0 and last - start < 11 and tokens[start - 1].folded not in CLAUSE_STARTS and tokens[start - 1].word:
         start -= 1
     inside = tokens[start : last + 1]
-    opens = (
-        start == 0
-        or tokens[start - 1].folded in CLAUSE_STARTS
-        or tokens[start - 1].text in {",", ";", ":", "”", '"', "(", "—", "–"}
-    )
-    verbs = any(
-        t.folded in NEVER - PLACE_WORDS - {"by", "from", "between", "among", "over", "under", "near", "against"}
-        or t.folded in CUES - NOUN_TOO
-        for t in inside
-    )
-    head = next(
-        (n for n, t in enumerate(inside) if t.folded in PLACE_WORDS | {"of", "from", "with", "close", "based", "by"}),
-        len(inside),
-    )
-    if (
-        not opens
-        or verbs
-        or head == 0
-        or not (
-            role(inside[head - 1])
-            or inside[head - 1].capital
-            or inside[0].folded in {"many", "some", "several", "others", "one"}
-        )
-    ):
-        return None
-    return start, last + 1
+    opens = start == 0 or tokens[start - 1].folded in CLAUSE_STARTS or tokens[start - 1].text in OPENERS
+    verb = any(token.folded in VERBS or token.folded in CUES - NOUN_TOO for token in inside)
+    return (start, last + 1) if opens and not verb and _names_speaker(inside) else None
+
+
+def _names_speaker(phrase: Sequence[Token]) -> bool:
+    """Tell whether the noun before the first preposition can speak."""
+    head = next((n for n, token in enumerate(phrase) if token.folded in AFTER_NOUN), len(phrase))
+    if head == 0:
+        return False
+    noun = phrase[head - 1]
+    named = noun.capital and noun.folded not in DETERMINERS
+    return role(noun) or named or phrase[0].folded in {"many", "some", "several", "others", "one"}
 
 
 def _named_before_trade(tokens: Sequence[Token], last: int) -> tuple[int, int] | None:

@@ -15,11 +15,11 @@ from headwater.stages.words import fold
 
 PERSON_PRONOUNS = frozenset({"he", "she"})
 BODY = re.compile(
-    r"\b((?:[A-Z][\w’'-]*|[Aa]l-[A-Z]\w*)(?: (?:[A-Z][\w’'-]*|the|and|al-[A-Z]\w*))*? ?(?:Observatory|Council|Committees?|Coalition|Commission|Network|Center|Centre|Organi[sz]ation|Authority|Watch|Helmets|Defen[cs]e"
+    r"\b((?:[A-Z][\w’'-]*|[Aa]l-[A-Z]\w*)(?: (?:[A-Z][\w’'-]*|the|and|al-[A-Z]\w*)){0,6}? ?(?:Observatory|Council|Committees?|Coalition|Commission|Network|Center|Centre|Organi[sz]ation|Authority|Watch|Helmets|Defen[cs]e"
     r"|Ministry|Army|Force|Forces|Front|Union|Association|Party|Movement|Agency|Group|Nations|Cross|Crescent|Command|Institute|Foundation|Service|Department|Police)(?: (?:for|of)(?: the)? [A-Z]\w*(?: (?:and )?[A-Z]\w*)?)?)"
 )
 SPOKESMAN_OF = re.compile(
-    r"(?:[Tt]he )?(?P<body>(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:of|the|[A-Z][\w’'-]*|al-[A-Z]\w*|[a-z]+))*?) (?:spokes(?:man|woman|person)|speaker)\b"
+    r"(?:[Tt]he )?(?P<body>(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:of|the|[A-Z][\w’'-]*|al-[A-Z]\w*|[a-z]+)){0,6}?) spokes(?:man|woman|person)\b(?! (?:of|for)\b)"
 )
 SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|head|director|chief|founder|coordinator)\b", re.I)
 MONITORS = re.compile(
@@ -175,7 +175,7 @@ def _names_newsroom(name: str) -> str | None:
 def _body_of(name: str) -> str | None:
     if m := SPOKESMAN_OF.match(name):
         return m["body"]
-    found = [m.group(1) for m in BODY.finditer(name)]
+    found = [LOWER_START.sub("", m.group(1)) for m in BODY.finditer(name)]
     return max(found, key=len) if found else None
 
 
