@@ -16,6 +16,7 @@ REPUBLISHED = (
     ("hv-0312-a", 3),
     ("selc-0312", 3),  # cut copy without credit, with stock text below
     ("hv-0313-b", 1),  # its own text
+    ("ng-0312", 3),  # the other agency at one briefing
     ("ch-0313", 3),  # joint credit
     ("at-0315-2", 3),  # stored twice already
     ("ml-7788", 3),  # rewrite of a text that is not in the pile
@@ -72,14 +73,17 @@ def test_publishing_again_moves_no_interval(
     assert lost == set()
 
 
-def test_publishing_a_pasted_text_five_times_moves_no_interval(
-    newsroom: Case, copy_of_newsroom: Callable[[], Path], tmp_path: Path
+@pytest.mark.parametrize("name", ["ng-0312", "hv-0313-b", "port-blast-paste.txt"])
+def test_publishing_five_times_moves_no_report_between_stories(
+    name: str, newsroom: Case, copy_of_newsroom: Callable[[], Path], tmp_path: Path
 ) -> None:
-    """A text without outlet and day that five outlets then print neither pulls reports into its story nor pushes any out."""
-    text = (REPORTS / "port-blast-paste.txt").read_text(encoding="utf-8")
-    again = [{"id": f"again-{n}", "outlet": outlet, "text": text} for n, outlet in enumerate(NEW_OUTLETS)]
+    """Five copies under new outlet names neither pull a report into their story nor push one out, and move no interval."""
+    pasted = {"text": (REPORTS / "port-blast-paste.txt").read_text(encoding="utf-8")}
+    report = next((row for row in wire() if row["id"] == name), pasted)
+    again = [{**report, "id": f"again-{n}", "outlet": outlet} for n, outlet in enumerate(NEW_OUTLETS)]
     with a_case(copy_of_newsroom(), write_lines(tmp_path / "again.jsonl", again)) as case:
-        stories = {frozenset(each.reports) & set(newsroom.store.ids(Report)) for each in case.store.all(Story)}
+        known = set(newsroom.store.ids(Report))
+        stories = {frozenset(each.reports) & known for each in case.store.all(Story)}
         lost = counted(newsroom) - counted(case)
     assert stories == {frozenset(each.reports) for each in newsroom.store.all(Story)}
     assert lost == set()

@@ -155,7 +155,7 @@ STAGES: tuple[Stage, ...] = (
         inputs={
             "reports": Input("SELECT r.* EXCLUDE (text), '' AS text, r.id AS key FROM reports r", (Report,), Report),
             "credits": Input("SELECT c.*, c.report AS key FROM credits c", (Credit,), Credit),
-            "overlaps": Input(derivations.OVERLAPS, (Reuse, Text, Date, Report), None),
+            "overlaps": Input(derivations.OVERLAPS, (Reuse, Text, Date, Report, Credit), None),
             "lent": Input(derivations.LENT_CREDITS, (Reuse, Credit), None),
         },
     ),

@@ -22,7 +22,7 @@ def slowly(items: str, likeness: dict[tuple[str, str], float], threshold: float)
         for one, two in combinations(groups, 2):
             scores = [likeness.get((min(a, b), max(a, b)), 0.0) for a in one for b in two]
             if any((min(a, b), max(a, b)) in likeness for a in one for b in two):
-                means.append((-round(sum(scores) / len(scores), 9), min(one), min(two)))
+                means.append((-round(sum(scores) / len(scores), 9), *sorted((min(one), min(two)))))
         if not means or -min(means)[0] < threshold:
             break
         _, first, second = min(means)

@@ -12,7 +12,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
-VERSION = 2
+VERSION = 3
 WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
 
 OVERLAPS = """
@@ -29,7 +29,8 @@ OVERLAPS = """
             FILTER (s.kind IN ('text', 'quotation')), 0) / any_value(c.length) AS other_share,
         sum(s.length) / any_value(b.length) AS whole,
         sum(CASE WHEN s.report = s.a THEN s.b_end - s.b_start ELSE s.a_end - s.a_start END) / any_value(c.length) AS other_whole,
-        list(s.id ORDER BY s.id) AS passages
+        list(s.id ORDER BY s.id) AS passages,
+        coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = s.other AND c.kind <> 'photo'), []) AS other_credits
     FROM sides s JOIN body b ON b.report = s.report JOIN body c ON c.report = s.other JOIN reports o ON o.id = s.other
     LEFT JOIN dates d ON d.report = s.report LEFT JOIN dates e ON e.report = s.other
     GROUP BY ALL ORDER BY s.report, s.other
@@ -76,6 +77,8 @@ def _direction(report: Report, each: dict[str, Any], credits: Sequence[Credit]) 
     """Return the direction if this report is the child of the other, None if it is the parent's turn to be asked."""
     if any(newsrooms.same(credit.name, each["other_outlet"]) for credit in credits if credit.kind != "photo"):
         return "certain", f"it credits {each['other_outlet']}"
+    if any(newsrooms.same(name, report.outlet) for name in each["other_credits"]):
+        return None, ""
     later, earlier = (each["day"], each["other_day"]) if each["day"] and each["other_day"] else (None, None)
     if report.outlet is not None and report.outlet == each["other_outlet"] and later and earlier and later != earlier:
         if later > earlier and not _twins(each):

@@ -13,7 +13,7 @@ from headwater.records import Reading, Report, Statement, ident
 from headwater.settings import Settings
 from headwater.stages.words import significant, words_of
 
-VERSION = 4
+VERSION = 5
 SMALL = [
     "zero",
     "one",
@@ -49,7 +49,7 @@ PEOPLE = (
 KILLED = r"(?:killed|dead|died|martyred|slain|perished|lost their lives|fatalities|deaths|executed)"
 WOUNDED = r"(?:wounded|injured|hurt|injuries|sickened)"
 KILL = r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?: the)? lives of|claim(?:s|ed|ing)?|martyr(?:ed|ing))"
-ANYONE = r"(?:[\w-]+ ){0,2}?[a-z]{3,}(?:s|men|women|people)"
+ANYONE = r"(?:[\w-]+ ){0,2}?[a-z]*(?:s|men|women|people)"
 """a plural noun that is not in the list: dockers, ferrymen"""
 WERE = r"(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|now|known|feared|confirmed|to)\s+){1,5}"
 WOUND = r"(?:wound(?:s|ed|ing)?|injur(?:es|ed|ing)|hurt(?:ing)?)"
@@ -58,19 +58,23 @@ UPPER = {"as many as", "up to", "fewer than", "less than"}
 GROUP = r"(?:(?:the|The) )?(?:[\w-]+ ){0,2}?(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:of|in|the|al|and|[A-Z][\w’'-]*|al-[A-Z]\w*|[a-z]+(?= (?:forces|troops|army|group|regime|government))|forces|troops|army|group|regime|government|militants|rebels)){0,6}"
 
 
-def _shapes(noun: str, verb: str) -> tuple[re.Pattern[str], ...]:
+def _shapes(noun: str, verb: str, plain: str) -> tuple[re.Pattern[str], ...]:
     number = rf"(?<!no ){BOUND}(?P<number>{NUMBER})"
     return tuple(
         re.compile(shape, re.I)
         for shape in (
             rf"\b{number}\s+(?:{PEOPLE}\s+)?(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|confirmed|left|got|lay|some|of them|in all)\s+){{0,4}}{noun}\b",
             rf"\b{number}\s+{ANYONE}\s+{WERE}{noun}\b",
-            rf"\b{verb}\s+(?:and {WOUND} |and {KILL} )?(?:the lives of |an additional )?{number}(?=\s+(?:{PEOPLE}|{ANYONE})\b|\s*$|\s+(?:and|in|on|at|of|near|after|when|as|others?|more|including|with|from|by)\b|[,.;\"”])",
+            rf"\b{plain}\s+{number}(?=\s+{ANYONE}\b)",
+            rf"\b{verb}\s+(?:and {WOUND} |and {KILL} )?(?:the lives of |an additional )?{number}(?=\s+{PEOPLE}\b|\s*$|\s+(?:and|in|on|at|of|near|after|when|as|others?|more|including|with|from|by)\b|[,.;\"”])",
         )
     )
 
 
-COUNTS = {"killed": _shapes(KILLED, KILL), "wounded": _shapes(WOUNDED, WOUND)}
+COUNTS = {
+    "killed": _shapes(KILLED, KILL, r"kill(?:s|ed|ing)"),
+    "wounded": _shapes(WOUNDED, WOUND, r"(?:wound|injur)(?:s|ed|es|ing)"),
+}
 TOLL = re.compile(
     rf"\b(?:death |casualty )?toll\b[^.;]{{0,60}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b",
     re.I,

@@ -1,6 +1,6 @@
 """neighbourhoods, likenesses, dates → stories: each neighbourhood cut into happenings by average linkage.
 
-A chain of likenesses (Monday like Tuesday, Tuesday like Wednesday) is not one happening; the mean over all pairs is asked.
+A text published again counts once. A chain of likenesses (Monday like Tuesday, Tuesday like Wednesday) is not one happening; the mean over all pairs is asked.
 Stories that look alike and were kept apart are named with the reason, since an old report that resurfaces is not news.
 """
 
@@ -11,8 +11,9 @@ from headwater.records import Date, Likeness, Neighbourhood, Story, ident
 from headwater.settings import Settings
 from headwater.stages.clusters import cluster
 
-VERSION = 2
+VERSION = 3
 RULE = "average-linkage@1"
+SAME = 0.9999  # cosine from which openings are equal
 ALIKE = 0.3  # cosine of openings from which a report that was kept out is named as a look-alike
 LIKENESSES = "SELECT t.*, n.neighbourhood AS key FROM likenesses t JOIN neighbourhoods n ON n.report IN (t.a, t.b)"
 DATES = "SELECT t.*, n.neighbourhood AS key FROM dates t JOIN neighbourhoods n ON n.report = t.report"
@@ -32,11 +33,13 @@ def stories(
     settings: Settings,
 ) -> Iterator[Story]:
     """Yield the stories of a neighbourhood."""
-    reports = [each.report for each in members]
+    reports = sorted(each.report for each in members)
     scores = {(each.a, each.b): each.score for each in likenesses}
     days = {each.report: each.first for each in dates}
     head = {each["report"]: each["head"] for each in heads}
-    for found in cluster(reports, scores, settings.story_score):
+    twins = _twins(reports, likenesses)
+    for alone in cluster(sorted(set(twins.values())), scores, settings.story_score):
+        found = [report for report in reports if twins[report] in alone]
         inside = set(found)
         dated = sorted(day for report in found if (day := days.get(report)))
         apart = _kept_out(likenesses, inside)
@@ -50,6 +53,15 @@ def stories(
             apart_why=[_why(apart[other]) for other in sorted(apart)],
             rule=RULE,
         )
+
+
+def _twins(reports: Sequence[str], likenesses: Sequence[Likeness]) -> dict[str, str]:
+    """Map each report to the first of those with the same opening and day, so that a text published again weighs once."""
+    first = {report: report for report in reports}
+    for each in sorted(likenesses, key=lambda each: (each.a, each.b)):
+        if min(each.words, each.names or 1.0) >= SAME and not each.days and each.a in first and each.b in first:
+            first[each.b] = min(first[each.b], first[each.a])
+    return first
 
 
 def _kept_out(likenesses: Sequence[Likeness], inside: set[str]) -> dict[str, Likeness]:

@@ -15,7 +15,7 @@ from headwater.records import Report, Text, ident
 from headwater.settings import Settings
 from headwater.stages.words import words_of
 
-VERSION = 3
+VERSION = 5
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
 CLOCK = r"(?:,?\s*(?:at\s+)?\d{1,2}:?\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*\(?(?:GMT|UTC|KSA|E[SD]T|C[SD]T|M[SD]T|P[SD]T|BST|CET)\)?(?:\s?[+-]\s?\d{1,2})?)?)?"
@@ -62,6 +62,7 @@ CREDIT_LINE = re.compile(
     |(?:additional\ |writing\ and\ )?reporting\ by|compiled\ from|agencies$|credit:|the\ associated\ press\ contributed)""",
     re.I | re.X,
 )
+SIGNED = re.compile(r"(?:[-–—]{1,2}\s*|\()(?:(?:with |and )?[A-Z][\w.&-]*[ ,/]*){1,5}\)?")
 CAPTION = re.compile(
     r"^\W*(?:photo|image|picture|file|video|foto)s?\s*(?:credit|by|courtesy|caption)?\s*[:(/]|\((?:AFP|Reuters|AP|EPA|Getty)?\s*(?:photo|file photo)",
     re.I,
@@ -119,12 +120,13 @@ def _kind_of_line(line: str, title: str | None) -> tuple[str, str]:
         return "furniture", "page-words@1"
     if CAPTION.search(line) and count < 30:
         return "caption", "caption@1"
-    if CREDIT_LINE.match(line) and count < 30:
+    if (CREDIT_LINE.match(line) and count < 30) or SIGNED.fullmatch(line):
         return "credit", "credit-line@1"
     if PRINTED.fullmatch(line.strip(" |·-")) or (PRINTED.match(line) and count < 20 and line[-1] not in '.!?”"'):
         return "dateline", "printed-date@1"
     if title and _same_words(line, title):
         return "heading", "headline@1"
+    line = CREDIT_TAIL.sub("", line)
     ends = line.rstrip("\"'”’)*").endswith((".", "!", "?", ":", "…", ";", "—")) or line[-1] in '"”'
     if count >= 8 and (ends or count >= 25):
         return "body", "prose@1"

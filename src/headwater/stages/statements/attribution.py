@@ -19,6 +19,7 @@ from headwater.stages.words import quotations
 Span = tuple[int, int]
 CLOSING = frozenset('”"»')
 FEW = 4  # words; a shorter remainder is an aside ("on Tuesday"), not content
+MOST = 12  # attributions in a sentence; no sentence of prose has more, and a page of cues must not cost their square
 TOLL = re.compile(
     r"\b(?:put(?:s|ting)?|gave|gives|raised|lowered|revised|set)\b(?= (?:the |a |its |their )?(?:\w+ ){0,2}(?:toll|number|figure|count|total|estimate)\b)"
 )
@@ -62,6 +63,8 @@ def _in_sentence(text: str, sentence: Sentence, quoted: Sequence[Span]) -> Itera
     free = [n for n, t in enumerate(tokens) if not any(a < t.start and t.end < b for a, b in quoted)]
     found: list[Attribution] = []
     for index in free:
+        if len(found) >= MOST:
+            break
         if any(a.cue and a.cue[1] > tokens[index].start for a in found):
             continue
         made = (
