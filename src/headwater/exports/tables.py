@@ -10,7 +10,7 @@ from headwater.records import RECORDS, Claim, Print, Record, Report, Statement, 
 from headwater.store import Store, arrow_schema
 
 LEFT_OUT = (Print,)  # fingerprints are an index, not a finding
-NAMING = frozenset(["report", "child", "parent", "a", "b", "reports", "neighbourhood", "apart"])
+NAMING = frozenset("report child parent a b reports neighbourhood apart".split())
 REPORT_PAIRS = frozenset(["reuse", "likenesses"])
 ADDED = {
     Statement: [pa.field("claims", pa.list_(pa.string()), metadata={"doc": "ids of the claims that it belongs to"})],

@@ -28,28 +28,7 @@ from headwater.stages.claims import claims
 from headwater.stages.words import significant, stem, words_of
 
 DEV_TOPICS = ("2", "5", "12", "18", "21", "23", "34", "35")
-PARTICLES = frozenset(
-    [
-        "in",
-        "up",
-        "out",
-        "off",
-        "down",
-        "on",
-        "over",
-        "away",
-        "back",
-        "into",
-        "for",
-        "to",
-        "of",
-        "at",
-        "with",
-        "by",
-        "after",
-        "about",
-    ]
-)
+PARTICLES = frozenset("in up out off down on over away back into for to of at with by after about".split())
 Pair = frozenset[str]
 
 

@@ -19,7 +19,7 @@ from headwater.stages.clusters import cluster
 VERSION = 3
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "blamed")
-NEGATIONS = frozenset(["not", "no", "never", "denied", "deni", "reject", "baseless", "untru"])
+NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
 CLEAR_LENGTH = 140  # characters; a claim is shown by the statement nearest to one plain sentence
 
 

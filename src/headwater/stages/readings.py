@@ -14,29 +14,10 @@ from headwater.settings import Settings
 from headwater.stages.words import significant, words_of
 
 VERSION = 5
-SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""".split()
+
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 """lowest number that the plural allows: more than one dozen, score, hundred"""
 _UNITS = "|".join(sorted([*SMALL[1:], *TENS], key=len, reverse=True))

@@ -14,11 +14,13 @@ from headwater.records import Report, Reuse, Text, ident
 from headwater.settings import Settings
 from headwater.stages.words import Word, body_words
 
-VERSION = 1
+VERSION = 2
 RULE = "equal-words@1"
 QUOTED_FROM = 0.7  # share of quoted words from which a passage is a quotation
 
-_PAIRS = """
+WHOLE = 8  # shared fingerprints from which even stock alone can be most of a report
+
+_PAIRS = f"""
     held AS (SELECT p.*, d.first AS day, r.outlet FROM prints p JOIN reports r ON r.id = p.report LEFT JOIN dates d ON d.report = p.report),
     spread AS (
         SELECT hash, count(DISTINCT report) AS holders, min(coalesce(day, '9999') || report) AS earliest,
@@ -29,14 +31,19 @@ _PAIRS = """
         SELECT hash, outlet FROM held WHERE outlet IS NOT NULL GROUP BY hash, outlet
         HAVING count(DISTINCT report) >= 3 AND date_diff('day', min(day)::DATE, max(day)::DATE) >= getvariable('stock_days')
     ),
-    pairs AS (
+    shared AS (
         SELECT p.report AS a, q.report AS b, p.word AS a_word, q.word AS b_word,
             own.hash IS NOT NULL AS boilerplate, coalesce(s.holders >= 4 AND s.days >= getvariable('stock_days'), false) AS background
         FROM held p JOIN held q ON p.hash = q.hash AND p.report < q.report JOIN spread s ON s.hash = p.hash
         LEFT JOIN own ON own.hash = p.hash AND (own.outlet = p.outlet OR own.outlet = q.outlet)
         WHERE s.holders <= getvariable('crowd')
             OR s.earliest IN (coalesce(p.day, '9999') || p.report, coalesce(q.day, '9999') || q.report)
-    )
+    ),
+    worth AS (
+        SELECT a, b FROM shared GROUP BY a, b
+        HAVING count(*) FILTER (NOT boilerplate AND NOT background) > 0 OR count(DISTINCT a_word) >= {WHOLE}
+    ),
+    pairs AS (SELECT s.* FROM shared s JOIN worth w ON w.a = s.a AND w.b = s.b)
 """
 SEEDS = f"""WITH {_PAIRS}
     SELECT DISTINCT a || '|' || b AS key, a, b, a_word, b_word, boilerplate, background FROM pairs ORDER BY ALL"""

@@ -126,7 +126,7 @@ def _kind_of_line(line: str, title: str | None) -> tuple[str, str]:
         return "dateline", "printed-date@1"
     if title and _same_words(line, title):
         return "heading", "headline@1"
-    line = CREDIT_TAIL.sub("", line)
+    line = CREDIT_TAIL.sub("", line) or line
     ends = line.rstrip("\"'”’)*").endswith((".", "!", "?", ":", "…", ";", "—")) or line[-1] in '"”'
     if count >= 8 and (ends or count >= 25):
         return "body", "prose@1"

@@ -7,21 +7,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = """january february march april may june july august september october november december""".split()
+
 NAMED = re.compile(
     rf"(?<!last )(?<!next )\b(?P<weekday>{'|'.join(WEEKDAYS)})(?:[’']?s)?\b"
     rf"|\b(?P<today>today|tonight|this morning|this evening)\b|\b(?P<yesterday>yesterday|last night)\b"

@@ -11,40 +11,8 @@ from typing import Protocol
 from headwater.measure.origins.exported import Stated
 
 STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "and",
-        "s's",
-        "said",
-        "mr",
-        "ms",
-        "dr",
-        "head",
-        "chief",
-        "director",
-        "spokesman",
-        "spokesperson",
-        "group",
-        "monitoring",
-        "monitor",
-        "british",
-        "based",
-        "uk",
-        "state",
-        "news",
-        "agency",
-        "media",
-        "statement",
-        "report",
-    ]
+    """the a an of for in on at to and s's said mr ms dr head chief director spokesman spokesperson group
+    monitoring monitor british based uk state news agency media statement report""".split()
 )
 ONE_FORM = (
     (re.compile(r"\b(?:sohr|abdel ?rahman|observatory)\b"), "observatory"),

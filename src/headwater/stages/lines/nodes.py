@@ -17,43 +17,8 @@ from headwater.stages.words import fold
 
 MOST = 0.8  # share of the child from which a derivation covers every passage of it
 SMALL_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "and",
-        "s",
-        "group",
-        "organisation",
-        "organization",
-        "spokesman",
-        "spokeswoman",
-        "head",
-        "director",
-        "chief",
-        "official",
-        "officials",
-        "agency",
-        "news",
-        "media",
-        "state",
-        "based",
-        "british",
-        "uk",
-        "britain",
-        "syrian",
-        "president",
-        "minister",
-        "mr",
-        "mrs",
-        "dr",
-    ]
+    """the a an of for in on at to and s group organisation organization spokesman spokeswoman head director chief
+    official officials agency news media state based british uk britain syrian president minister mr mrs dr""".split()
 )
 
 

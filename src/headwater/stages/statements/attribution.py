@@ -268,7 +268,8 @@ def _content_after(tokens: list[Token], start: int) -> int | None:
     ):
         position += 1
     words = sum(token.word for token in tokens[position:])
-    return position if words >= 2 else None
+    figure = any(token.text[0].isdigit() for token in tokens[position:])
+    return position if words >= 2 or figure else None
 
 
 def _end_before(tokens: list[Token], index: int) -> int:

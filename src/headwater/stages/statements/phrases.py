@@ -11,126 +11,26 @@ from dataclasses import dataclass
 from headwater.stages.statements.cues import AUXILIARY, CUES, NOUN_TOO, PLURAL_PEOPLE, PRONOUNS, ROLES, TITLES
 from headwater.stages.words import fold
 
-TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?(?<=\.[A-Za-z]\.)|[^\W_]+(?:[.'’&-][^\W_]+)*|[^\w\s]")
-CONNECTORS = frozenset(
-    ["of", "for", "in", "at", "to", "on", "with", "al", "bin", "ibn", "abu", "von", "de", "la", "and", "&"]
+TOKEN = re.compile(
+    r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?(?<=\.[A-Za-z]\.)|[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=s)['’](?=\s+[a-zA-Z]))?|[^\w\s]"
 )
+CONNECTORS = frozenset("of for in at to on with al bin ibn abu von de la and &".split())
 DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "one",
-        "two",
-        "three",
-        "some",
-        "many",
-        "several",
-        "local",
-        "other",
-        "another",
-        "this",
-        "these",
-    ]
+    """the a an his her its their one two three some many several local other another this these""".split()
 )
 DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    september october november december""".split()
 )
 CLAUSE_STARTS = frozenset(
-    [
-        "but",
-        "and",
-        "while",
-        "although",
-        "though",
-        "as",
-        "where",
-        "that",
-        "which",
-        "who",
-        "when",
-        "whereas",
-        "because",
-        "after",
-        "before",
-        "meanwhile",
-        "however",
-        "if",
-        "so",
-    ]
+    """but and while although though as where that which who when whereas because after before meanwhile however if
+    so""".split()
 )
-PLACE_WORDS = frozenset(
-    ["in", "at", "near", "from", "around", "outside", "inside", "across", "to", "into", "on", "against", "over"]
-)
+PLACE_WORDS = frozenset("in at near from around outside inside across to into on against over".split())
 NEVER = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "should",
-        "not",
-        "no",
-        "than",
-        "from",
-        "by",
-        "into",
-        "over",
-        "under",
-        "about",
-        "against",
-        "during",
-        "until",
-        "since",
-        "near",
-        "between",
-        "among",
-        "killed",
-        "wounded",
-        "injured",
-        "died",
-        "dead",
-        "left",
-    ]
+    """is are was were be been being has have had do does did will would could can may might must should not no
+    than from by into over under about against during until since near between among killed wounded injured died
+    dead left""".split()
 )
 
 VERBS = NEVER - PLACE_WORDS - {"by", "from", "between", "among", "over", "under", "near", "against"}

@@ -82,6 +82,8 @@ def _one(name: str, full: dict[str, str], memory: _Memory) -> Speaker:
     plain = LOWER_START.sub("", name)
     if (known := _known_body(plain, full)) is not None:
         return known
+    if re.match(r"(?:the|its|their)\b", name, re.I) and (who := full.get("role " + fold(plain))) is not None:
+        return Speaker(who, "named person", _body_of(full.get("body of " + fold(who).split()[-1], "")))
     if memory.person and HEAD_OF_GROUP.match(plain):
         return memory.person
     if (
@@ -116,6 +118,14 @@ def _one(name: str, full: dict[str, str], memory: _Memory) -> Speaker:
     if name[:1].isupper() or any(word[:1].isupper() for word in plain.split()):
         return Speaker(plain, "organisation" if _has_role(plain) or not _two_names(plain) else "named person")
     return Speaker(name, "organisation" if fold(plain).split()[-1] in ROLES else "unnamed person")
+
+
+def _roles_before(name: str, person: str) -> list[str]:
+    """Offices that stand before or behind a name: harbour master and master for "harbour master Edrin Sollas"."""
+    before = [fold(word) for word in LOWER_START.sub("", name.split(person)[0]).replace(",", " ").split()]
+    behind = re.match(r"\W*(?:the|a|an)\s+((?:[\w-]+\s+){0,2}[\w-]+)", name.partition(person)[2])
+    found = [" ".join(before[start:]) for start in range(len(before)) if before[-1] in ROLES]
+    return [*found, *([fold(behind[1])] if behind else [])]
 
 
 def _known_body(plain: str, full: dict[str, str]) -> Speaker | None:
@@ -261,6 +271,9 @@ def _full_names(names: Sequence[str]) -> dict[str, str]:
             full[last] = max(full.get(last, ""), person, key=lambda each: (len(each), each))
             if body and MONITORS.search(body) and SPEAKS_FOR.search(name):
                 full["body of " + last] = body
+        if person:
+            for role in _roles_before(name, person):
+                full.setdefault("role " + role, person)
         if body:
             last = fold(body).split()[-1]
             full["org " + last] = max(full.get("org " + last, ""), body, key=lambda each: (len(each), each))
