@@ -145,7 +145,9 @@ def test_stretches_touch_and_cover_the_report(pieces: list[tuple[str, str]], tit
     assert all(one.kind != two.kind for one, two in pairwise(found))
 
 
-@pytest.mark.parametrize("line", ["(AFP)", "-- Norgate", "(Reporting by Tobin Marsh in Lower Korva and Ebba Tarn in Osrin, who is new)"])
+@pytest.mark.parametrize(
+    "line", ["(AFP)", "-- Norgate", "(Reporting by Tobin Marsh in Lower Korva and Ebba Tarn in Osrin, who is new)"]
+)
 def test_a_line_that_is_all_credit_is_no_body(line: str) -> None:
     """A line with nothing left beside its credit is judged, not stumbled over."""
     kinds = {each.kind for each in worked(f"Two barges sank in the Tesk on Monday, police said at noon.\n{line}").texts}

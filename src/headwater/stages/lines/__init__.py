@@ -3,7 +3,8 @@
 Every asserting statement is an edge between its gatherer and its origin. Gatherers whose passages come from one text are one
 node. The number of lines is the maximum matching of that bipartite graph, and the minimum vertex cover (Kőnig) names the
 fewest names on which all of it rests. `max` takes every unknown origin for its own and merges only on sure derivations; `min`
-leaves unknown origins out, merges on unsure ones too, and is at least 1 where anyone asserts.
+leaves unknown origins out, merges on unsure ones too, and is at least 1 where anyone asserts. What a report says in its own voice
+and also attributes counts once, as attributed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 
-VERSION = 2
+VERSION = 3
 
 
 def lines(
@@ -34,7 +35,7 @@ def lines(
 
 def _count(claim: Claim, its: Sequence[Statement], nodes: Nodes) -> Iterator[Record]:
     asserting = sorted((each for each in its if each.stance == "asserts"), key=lambda each: each.id)
-    upper, merged = nodes.edges(asserting, widest=True)
+    upper, merged = nodes.edges(_said_once(asserting), widest=True)
     known = [each for each in asserting if each.origin_named]
     lower, merged_too = nodes.edges(known, widest=False)
     most, least = matching(upper), matching(lower)
@@ -49,6 +50,12 @@ def _count(claim: Claim, its: Sequence[Statement], nodes: Nodes) -> Iterator[Rec
         rests_on=cover(upper, most),
         merged=merged | merged_too,
     )
+
+
+def _said_once(asserting: Sequence[Statement]) -> list[Statement]:
+    """Leave out what a report says in its own voice where it also says who says so: the lead only restates that."""
+    attributed = {each.report for each in asserting if each.speaker is not None}
+    return [each for each in asserting if each.speaker is not None or each.report not in attributed]
 
 
 def _line(claim: Claim, bound: str, edge: Edge) -> Line:
