@@ -205,8 +205,10 @@ def _person_in(name: str) -> str | None:
             or _demonym(words[0])
         ):
             words.pop(0)
-        while words and (fold(words[-1]) in ROLES or not words[-1][:1].isupper()):
+        while words and not words[-1][:1].isupper():
             words.pop()
+        if words and fold(words[-1]) in ROLES:  # Free Water Brigade: a body's name ends in what it is
+            continue
         if any(fold(word) in ROLES for word in words) or not words:
             words = _after_role(words)
         if (
