@@ -1,6 +1,7 @@
 """The local engine: tables come from the case file as Arrow, DuckDB joins them, processes run the row and group functions."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -78,10 +79,18 @@ class LocalEngine:
             for key, rows in groups:
                 yield key, list(body(settings=self.settings, **rows))
             return
-        with ProcessPoolExecutor(self.settings.workers, mp_context=get_context("spawn")) as pool:
+        pool = ProcessPoolExecutor(
+            self.settings.workers,
+            mp_context=get_context("spawn"),
+            initializer=signal.signal,
+            initargs=(signal.SIGINT, signal.SIG_IGN),  # Ctrl-C is the parent's to answer
+        )
+        try:
             jobs = ((body, self.settings, batch) for batch in _batches(groups))
             for done in pool.map(_run_batch, jobs):
                 yield from done
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def _grouped(self, inputs: Mapping[str, Input], only: Sequence[str] | None) -> list[tuple[str, Rows]]:
         groups: dict[str, Rows] = {}
