@@ -1,6 +1,7 @@
 """What holds of the whole: no network, no work at import, tables and flow agree, every span lies inside its report."""
 
 import importlib
+import json
 import socket
 import subprocess
 import sys
@@ -122,3 +123,14 @@ def test_statements_and_readings_hold_no_copy_that_differs_from_the_text(newsroo
         if row["speaker"] and row["speaker"].split()[-1].replace("’", "'").casefold() not in texts[row["report"]]
     ]
     assert missing == []
+
+
+def test_nothing_but_the_answer_goes_to_standard_output(tmp_path: Path) -> None:
+    """A read prints one line, whatever the libraries below would like to print, and `--json` prints JSON alone."""
+    done = subprocess.run(
+        [sys.executable, "-m", "headwater", "read", str(tmp_path / "x.headwater"), str(REPORTS), "--json"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert json.loads(done.stdout)["reports"] == 28

@@ -37,3 +37,8 @@ CASES = [
 def test_days_of_events(text: str, days: list[str]) -> None:
     """Weekdays are the latest ones, days without a year the latest such day; when a thing was said is not when it was."""
     assert [day.isoformat() for day in days_of_events(text, date(2024, 3, 20))] == days
+
+
+def test_a_month_is_written_with_a_capital() -> None:
+    """People who march 12 miles name no day."""
+    assert list(days_of_events("They march 12 miles and may 5 times turn back.", date(2024, 5, 6))) == []

@@ -54,7 +54,7 @@ class LocalEngine:
     ) -> pa.Table:
         """Run one select over tables of the case and the background; `only` becomes the table `pending` of report ids."""
         with duckdb.connect() as connection:
-            connection.execute("SET threads = 2; SET preserve_insertion_order = false")
+            connection.execute("SET threads = 2; SET preserve_insertion_order = false; SET enable_progress_bar = false")
             for name, value in self.settings_in_sql().items():
                 connection.execute(f"SET VARIABLE {name} = {value}")
             for record in reads:

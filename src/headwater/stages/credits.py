@@ -13,7 +13,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Report, Text, ident
 from headwater.settings import Settings
 
-VERSION = 3
+VERSION = 4
 PROPER = r"(?:[Tt]he )?(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)(?: (?:of|de|[Aa]l|[Aa]l-[A-Z][\w’'-]*|[A-Z][\w’'-]*)){0,5}"
 MEDIUM = r"(?:news(?:paper| agency| channel| site| website| network| service)?|agency|newspaper|daily|broadcaster|TV|television|radio|channel|newswire|weekly|magazine)"
 NOT_TOLD = re.compile(
@@ -26,7 +26,7 @@ TITLED = re.compile(
 )
 LINE_IN_PLACE = re.compile(r"\(\s*(?P<name>[A-Z][\w .&-]{1,30}?)\s*\)")
 AGENCIES = re.compile(r"\b(?:news )?agencies\b|\bwire (?:services|reports)\b", re.I)
-DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|co\.\w\w|\w\w))\b")
+DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|info|news|io|tv|press|co\.\w\w|\w\w))\b")
 
 
 @cache

@@ -14,7 +14,7 @@ from headwater.settings import Settings
 from headwater.stages.times import days_of_events
 from headwater.stages.words import STOP, Word, stem, words_of
 
-VERSION = 5
+VERSION = 6
 COUNTED = ("killed", "wounded")
 SOUNDS = (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("q", "k"), ("c", "k"), ("z", "s"))
 

@@ -13,8 +13,8 @@ MONTHS = """january february march april may june july august september october 
 NAMED = re.compile(
     rf"(?<!last )(?<!next )\b(?P<weekday>{'|'.join(WEEKDAYS)})(?:[’']?s)?\b"
     rf"|\b(?P<today>today|tonight|this morning|this evening)\b|\b(?P<yesterday>yesterday|last night)\b"
-    rf"|\b(?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?"
-    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{'|'.join(MONTHS)})\b(?:,? (?P<year2>\d{{4}}))?",
+    rf"|\b(?P<month>(?-i:{'|'.join(map(str.title, MONTHS))})) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?"
+    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>(?-i:{'|'.join(map(str.title, MONTHS))}))\b(?:,? (?P<year2>\d{{4}}))?",
     re.I,
 )
 SAYING = re.compile(
