@@ -160,8 +160,11 @@ def export(case: Path, folder: Path, form: str, as_json: bool) -> None:
     "--data", default="../shared/data", show_default=True, type=click.Path(path_type=Path), help="Where the gold is."
 )
 @click.option("--gate", is_flag=True, help="Fail when a number is below its floor.")
+@click.option(
+    "--raise-floors", is_flag=True, help="Raise the floors to what was measured, less a margin; none is lowered."
+)
 @JSON
-def measure(name: str | None, folder: Path | None, data: Path, gate: bool, as_json: bool) -> None:
+def measure(name: str | None, folder: Path | None, data: Path, gate: bool, raise_floors: bool, as_json: bool) -> None:
     """Score every stage, or NAME, on its gold; with FOLDER, on any folder of the same form."""
     from headwater import measure as scorers  # reads gold and trees, which no other command needs
 
@@ -171,10 +174,24 @@ def measure(name: str | None, folder: Path | None, data: Path, gate: bool, as_js
         else scorers.run([name] if name else None, data, Path("tests/newsroom"))
     )
     breaches = scorers.gate(results) if gate else ()
+    if raise_floors:
+        scorers.write_floors(scorers.raised(scorers.read_floors(), results), scorers.FLOORS)
     answer = {"results": [asdict(each) for each in results], "breaches": [asdict(each) for each in breaches]}
     _answer(answer, "\n".join([scorers.table(results), *(str(each) for each in breaches)]), as_json=as_json)
     if breaches:
         sys.exit(1)
+
+
+@commands.command()
+@click.argument("name")
+@click.argument("bound", type=float)
+@click.option("--reason", required=True, help="Why it may be worse than it was; kept beside the floor.")
+def lower_floor(name: str, bound: float, reason: str) -> None:
+    """Lower the quality floor NAME to BOUND, for a reason that is kept."""
+    from headwater import measure as scorers
+
+    scorers.write_floors(scorers.lowered(scorers.read_floors(), name, bound, reason=reason), scorers.FLOORS)
+    click.echo(f"{name} is now {bound}: {reason}")
 
 
 def _opened(case: Path) -> Case:

@@ -5,9 +5,22 @@ Measured text never enters the project: data sets are read where they stand, and
 not measured.
 """
 
-from headwater.measure.gate import Breach, gate
+from headwater.measure.gate import FLOORS, Breach, gate, lowered, raised, read_floors, write_floors
 from headwater.measure.results import Result
 from headwater.measure.scorers import NAMES, run, run_one
 from headwater.measure.table import table
 
-__all__ = ["NAMES", "Breach", "Result", "gate", "run", "run_one", "table"]
+__all__ = [
+    "FLOORS",
+    "NAMES",
+    "Breach",
+    "Result",
+    "gate",
+    "lowered",
+    "raised",
+    "read_floors",
+    "run",
+    "run_one",
+    "table",
+    "write_floors",
+]

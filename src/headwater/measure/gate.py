@@ -60,6 +60,7 @@ class Breach:
 
 
 Floors = Mapping[str, Floor]
+FLOORS = Path(__file__).with_name("floors.json")
 
 
 def gate(results: Iterable[Result], floors: Floors | None = None) -> tuple[Breach, ...]:
