@@ -13,7 +13,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Report, Text, ident
 from headwater.settings import Settings
 
-VERSION = 4
+VERSION = 5
 PROPER = r"(?:[Tt]he )?(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)(?: (?:of|de|[Aa]l|[Aa]l-[A-Z][\w’'-]*|[A-Z][\w’'-]*)){0,5}"
 MEDIUM = r"(?:news(?:paper| agency| channel| site| website| network| service)?|agency|newspaper|daily|broadcaster|TV|television|radio|channel|newswire|weekly|magazine)"
 NOT_TOLD = re.compile(

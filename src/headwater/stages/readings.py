@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from headwater.lists.bodies import usual
 from headwater.records import Reading, Report, Statement, ident
 from headwater.settings import Settings
 from headwater.stages.words import significant, words_of
 
-VERSION = 5
+VERSION = 6
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -191,7 +192,4 @@ def group_name(name: str) -> str:
     """Return a group's name without article and common tail, so that its spellings meet."""
     plain = re.sub(r"^(?:[a-z][\w-]*\s+|The\s+)+(?=[A-Z]|al-)|[’']s?\b|\s+(?:of|for|with|by|in|on)\b.*$", "", name)
     plain = re.sub(r"\s+(?:group|terrorists?|militants|organi[sz]ation|extremists?)$", "", plain)
-    for spelling in (r"^(?:ISIS|ISIL|IS|Daesh|DAESH|Daish|Islamic State(?: in.*)?)$",):
-        if re.search(spelling, plain):
-            return "Islamic State"
-    return plain.strip()
+    return usual(plain) or plain.strip()

@@ -14,7 +14,7 @@ from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 
-VERSION = 3
+VERSION = 4
 
 
 def lines(

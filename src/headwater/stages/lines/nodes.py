@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from headwater.lists import newsrooms
+from headwater.lists.bodies import usual
 from headwater.records import Derivation, Reuse, Statement
 from headwater.stages.lines.graph import Edge, Node
 from headwater.stages.words import fold
@@ -144,9 +145,7 @@ def _same(one: str, two: str, tokens: dict[str, frozenset[str]]) -> bool:
 
 
 def _tokens(name: str) -> frozenset[str]:
-    if re.search(r"\b(?:ISIS|ISIL|IS|Daesh|DAESH|Islamic State)\b", name):
-        return frozenset({"islamic", "state"})
-    return frozenset(_words(name)) - SMALL_WORDS
+    return frozenset(_words(usual(name) or name)) - SMALL_WORDS
 
 
 def _words(name: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from headwater.stages.statements.chains import Ladder, ladder
 from headwater.stages.statements.speakers import Speaker, resolve
 from headwater.stages.statements.stances import stance
 
-VERSION = 11
+VERSION = 12
 
 
 def statements(

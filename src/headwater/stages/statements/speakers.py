@@ -177,8 +177,6 @@ def _names_newsroom(name: str) -> str | None:
     ):
         if listed := newsrooms.find(re.sub(r" (?:news agency|agency|newspaper|TV|television|channel)$", "", piece)):
             return listed.name
-    if re.search(r"\bSyria(?:n|ns|s|[’']s)?\b.*\bstate\b.*\b(?:news )?agency", name, re.I):
-        return "SANA"
     return None
 
 
