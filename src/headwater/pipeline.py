@@ -156,6 +156,7 @@ STAGES: tuple[Stage, ...] = (
             "reports": Input("SELECT r.* EXCLUDE (text), '' AS text, r.id AS key FROM reports r", (Report,), Report),
             "credits": Input("SELECT c.*, c.report AS key FROM credits c", (Credit,), Credit),
             "overlaps": Input(derivations.OVERLAPS, (Reuse, Text, Date, Report, Credit), None),
+            "known_here": Input(derivations.KNOWN_HERE, (Statement, Credit), None),
             "lent": Input(derivations.LENT_CREDITS, (Reuse, Credit), None),
         },
     ),

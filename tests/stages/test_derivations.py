@@ -97,3 +97,13 @@ def test_a_shared_quotation_makes_no_derivation(tmp_path: Path) -> None:
     quotation = "“The line had been spliced twice since the winter and I asked for another one in writing, and nobody in that office ever wrote back,” the keeper said."
     rows = [report("a", "A", f"{OWN}\n\n{quotation}"), report("b", "B", f"{OTHER}\n\n{quotation}")]
     assert derived(tmp_path, *rows) == []
+
+
+def test_a_name_that_another_report_is_credited_to_is_a_news_organisation(tmp_path: Path) -> None:
+    """`according to Norgate` cites a parent where the pile holds a text by Norgate, and says nothing where it does not."""
+    citing = report("b", "B", "The river was closed on Monday for the whole of the day, according to Norgate.")
+    credited = report("a", "A", f"KORVA (Norgate) — {OWN}")
+    for number, (rows, expected) in enumerate([([credited, citing], ["unseen Norgate"]), ([citing], [])]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert [each[1] for each in derived(folder, *rows) if each[0] == "b"] == expected

@@ -12,7 +12,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
-VERSION = 3
+VERSION = 4
 WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
 
 OVERLAPS = """
@@ -35,6 +35,11 @@ OVERLAPS = """
     LEFT JOIN dates d ON d.report = s.report LEFT JOIN dates e ON e.report = s.other
     GROUP BY ALL ORDER BY s.report, s.other
 """
+KNOWN_HERE = """
+    SELECT DISTINCT s.report AS key, c.name, min(s.id) AS statement
+    FROM statements s JOIN (SELECT DISTINCT name FROM credits WHERE kind = 'line') c ON s.speaker = c.name
+    WHERE s.rule LIKE '%according-to%' GROUP BY ALL ORDER BY s.report, c.name
+"""
 LENT_CREDITS = """
     WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse)
     SELECT s.report AS key, s.other, c.name, min(c.id) AS credit, sum(s.words)::BIGINT AS words
@@ -49,6 +54,7 @@ def derivations(
     credits: Sequence[Credit],
     overlaps: Sequence[dict[str, Any]],
     lent: Sequence[dict[str, Any]],
+    known_here: Sequence[dict[str, Any]],
     settings: Settings,
 ) -> Iterator[Derivation]:
     """Yield the derivations of which this report is the child."""
@@ -59,6 +65,7 @@ def derivations(
             if direction is not None:
                 yield _from_report(report, each, direction, why, settings)
         yield from _from_unseen(report, credits)
+        yield from _from_known_here(report, credits, known_here)
         yield from _from_lent(report, credits, kin, lent, settings)
 
 
@@ -139,6 +146,24 @@ def _from_unseen(report: Report, credits: Sequence[Credit]) -> Iterator[Derivati
             because=[credit.id for credit in its],
             rule="credit@1",
         )
+
+
+def _from_known_here(
+    report: Report, credits: Sequence[Credit], known: Sequence[dict[str, Any]]
+) -> Iterator[Derivation]:
+    """`according to Norgate`, where another report of the pile is credited to Norgate: so it is a news organisation."""
+    for each in known:
+        if not newsrooms.same(each["name"], report.outlet) and each["name"] not in {credit.name for credit in credits}:
+            yield _unseen(
+                report,
+                each["name"],
+                kind="paraphrase",
+                direction="likely",
+                sure=False,
+                evidence=["cites parent, which another report is credited to"],
+                because=[each["statement"]],
+                rule="known-here@1",
+            )
 
 
 def _only_quoted(name: str, its: Sequence[Credit]) -> bool:
