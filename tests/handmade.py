@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from headwater.intake.items import make_report
-from headwater.records import Credit, Date, Opening, Print, Reading, Report, Sentence, Statement, Text
+from headwater.records import Credit, Date, Opening, Print, Reading, Report, Sentence, Span, Statement, Text
 from headwater.settings import Settings
 from headwater.stages.credits import credits
 from headwater.stages.dates import dates
@@ -11,6 +11,7 @@ from headwater.stages.openings import openings
 from headwater.stages.prints import prints
 from headwater.stages.readings import readings
 from headwater.stages.sentences import sentences
+from headwater.stages.spans import spans
 from headwater.stages.statements import statements
 from headwater.stages.texts import texts
 
@@ -26,6 +27,7 @@ class Worked:
     dates: list[Date]
     sentences: list[Sentence]
     credits: list[Credit]
+    spans: list[Span]
     statements: list[Statement]
     readings: list[Reading]
     openings: list[Opening]
@@ -62,8 +64,16 @@ def worked(
     its_dates = list(dates(reports=one, texts=its_texts, settings=SETTINGS))
     its_sentences = list(sentences(reports=one, texts=its_texts, settings=SETTINGS))
     its_credits = list(credits(reports=one, texts=its_texts, settings=SETTINGS))
+    its_spans = list(spans(reports=one, sentences=its_sentences, settings=SETTINGS))
     its_statements = list(
-        statements(reports=one, sentences=its_sentences, credits=its_credits, dates=its_dates, settings=SETTINGS)
+        statements(
+            reports=one,
+            sentences=its_sentences,
+            spans=its_spans,
+            credits=its_credits,
+            dates=its_dates,
+            settings=SETTINGS,
+        )
     )
     its_readings = list(readings(reports=one, statements=its_statements, settings=SETTINGS))
     its_openings = list(
@@ -78,5 +88,14 @@ def worked(
     )
     its_prints = list(prints(reports=one, texts=its_texts, settings=SETTINGS))
     return Worked(
-        report, its_texts, its_dates, its_sentences, its_credits, its_statements, its_readings, its_openings, its_prints
+        report,
+        its_texts,
+        its_dates,
+        its_sentences,
+        its_credits,
+        its_spans,
+        its_statements,
+        its_readings,
+        its_openings,
+        its_prints,
     )

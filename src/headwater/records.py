@@ -127,6 +127,22 @@ class Credit(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span(Record):
+    """A stretch that the span model marks: a speaker, the words that report, or what is said."""
+
+    table = "spans"
+    prefix = "e"
+    id: Annotated[str, "made from report, span and kind"]
+    report: Annotated[str, "report id"]
+    sentence: Annotated[str, "sentence id"]
+    inside: Annotated[str | None, "id of the content span that was read again and holds it; unknown for an outer span"]
+    kind: Annotated[str, "speaker, cue, content"]
+    start: Annotated[int, "first character"]
+    end: Annotated[int, "one past the last character"]
+    confidence: Annotated[float, "the model's probability for exactly this span, 0 to 1"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Record):
     """Something said in a report: what, by whom, with which stance, through whom."""
 
@@ -247,6 +263,21 @@ class Derivation(Record):
     because: Annotated[list[str], "ids of the reuse and credit rows that it rests on"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gatherer(Record):
+    """Who gathered a statement, where the pile shows it and the statement's own report does not."""
+
+    table = "gatherers"
+    prefix = "q"
+    id: Annotated[str, "made from statement"]
+    report: Annotated[str, "report id"]
+    statement: Annotated[str, "statement id"]
+    gatherer: Annotated[str, "news organisation; in exports and lines it takes the place of the statement's own"]
+    sure: Annotated[bool, "false when it rests on derivations that are only likely"]
+    rule: Annotated[str, "rule and version"]
+    because: Annotated[list[str], "ids of the derivations and passages that it rests on"]
+
+
 # ── what the pile says ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -364,7 +395,7 @@ class Dispute(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Report, Problem, Text, Date, Sentence, Credit, Statement, Reading, Opening, Print, Reuse, Derivation, Likeness,
+    Report, Problem, Text, Date, Sentence, Credit, Span, Statement, Reading, Opening, Print, Reuse, Derivation, Gatherer, Likeness,
     Neighbourhood, Story, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}

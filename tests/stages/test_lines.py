@@ -131,7 +131,14 @@ def interval(statements: list[Statement], derivations: list[Derivation] | None =
         id="m-1", story="y-1", kind="event", value=None, statement=ids[0], statements=ids, readings=[], rule="made@1"
     )
     rows = list(
-        lines(claims=[claim], statements=statements, derivations=derivations or [], reuse=[], settings=SETTINGS)
+        lines(
+            claims=[claim],
+            statements=statements,
+            gatherers=[],
+            derivations=derivations or [],
+            reuse=[],
+            settings=SETTINGS,
+        )
     )
     (tally,) = [each for each in rows if isinstance(each, Tally)]
     witnesses = [each for each in rows if isinstance(each, Line)]

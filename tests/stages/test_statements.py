@@ -19,11 +19,21 @@ def plain(name: str | None) -> str | None:
 SAID = [
     ("Police said two barges sank in the river.", "Police", "said", "two barges sank in the river"),
     ("Police said that two barges sank in the river.", "Police", "said", "two barges sank in the river"),
-    ("Police said on Monday that two barges sank in the river.", "Police", "said", "two barges sank in the river"),
+    (
+        "Police said on Monday that two barges sank in the river.",
+        "Police",
+        "said on Monday",
+        "two barges sank in the river",
+    ),
     ("Two barges sank in the river, police said.", "police", "said", "Two barges sank in the river"),
     ("Nobody was hurt in the accident the mayor said.", "mayor", "said", "Nobody was hurt in the accident"),
     ("Two barges sank in the river, said mayor Ebba Tarn.", "Ebba Tarn", "said", "Two barges sank in the river"),
-    ("Two barges sank in the river, Ebba Tarn said on Monday.", "Ebba Tarn", "said", "Two barges sank in the river"),
+    (
+        "Two barges sank in the river, Ebba Tarn said on Monday.",
+        "Ebba Tarn",
+        "said on Monday",
+        "Two barges sank in the river",
+    ),
     ("“Two barges sank in the river,” said Ebba Tarn.", "Ebba Tarn", "said", "“Two barges sank in the river,”"),
     ('"Two barges sank in the river," said Ebba Tarn.', "Ebba Tarn", "said", '"Two barges sank in the river,"'),
     ("“Two barges sank in the river,” Ebba Tarn said.", "Ebba Tarn", "said", "“Two barges sank in the river,”"),
@@ -92,7 +102,7 @@ SAID = [
     (
         "Ebba Tarn was quoted as saying two barges sank in the river.",
         "Ebba Tarn",
-        "quoted as saying",
+        "was quoted as saying",
         "two barges sank in the river",
     ),
     ("The army denied that its guns shelled the market.", "army", "denied", "its guns shelled the market"),
@@ -108,7 +118,12 @@ SAID = [
         "claimed",
         "claimed responsibility for the attack",
     ),
-    ("The attack was claimed by the Free Water Brigade.", "Free Water Brigade", "claimed by", "The attack was claimed"),
+    (
+        "The attack was claimed by the Free Water Brigade.",
+        "Free Water Brigade",
+        "was claimed",
+        "The attack was claimed",
+    ),
     (
         "The Ministry of Health put the toll at 14 on Wednesday.",
         "Ministry of Health",
@@ -176,7 +191,7 @@ def test_a_sentence_that_attributes_nothing_is_the_reports_own_voice(text: str) 
         found.speaker_start,
         found.origin,
         found.origin_named,
-    ) == (None, "none", None, None, None, False)
+    ) == (None, "outlet", None, None, None, False)
     assert found.chain == [OUTLET, "unknown"]
 
 

@@ -6,14 +6,21 @@ from typing import Any
 
 import pyarrow as pa
 
-from headwater.records import RECORDS, Claim, Print, Record, Report, Statement, Tally, columns
+from headwater.records import RECORDS, Claim, Gatherer, Print, Record, Report, Statement, Tally, columns
 from headwater.store import Store, arrow_schema
 
 LEFT_OUT = (Print,)  # fingerprints are an index, not a finding
 NAMING = frozenset("report child parent a b reports neighbourhood apart".split())
 REPORT_PAIRS = frozenset(["reuse", "likenesses"])
 ADDED = {
-    Statement: [pa.field("claims", pa.list_(pa.string()), metadata={"doc": "ids of the claims that it belongs to"})],
+    Statement: [
+        pa.field("claims", pa.list_(pa.string()), metadata={"doc": "ids of the claims that it belongs to"}),
+        pa.field(
+            "gatherer_in_text",
+            pa.string(),
+            metadata={"doc": "gatherer by its own report alone; `gatherer` is the pile's, see gatherers"},
+        ),
+    ],
     Claim: [
         pa.field("text", pa.string(), metadata={"doc": "its clearest statement, verbatim"}),
         pa.field("lines_min", pa.int64(), metadata={"doc": "see tallies"}),
@@ -75,7 +82,11 @@ def _joined(store: Store) -> dict[str, dict[str, Any]]:
     """Columns to add, by statement and claim id."""
     claims, said = store.all(Claim), {each.id: each for each in store.all(Statement)}
     texts = {report.id: report.text for report in store.all(Report)}
-    added: dict[str, dict[str, Any]] = {each: {"claims": []} for each in said}
+    added: dict[str, dict[str, Any]] = {
+        each.id: {"claims": [], "gatherer_in_text": each.gatherer} for each in said.values()
+    }
+    for better in store.all(Gatherer):
+        added[better.statement] |= {"gatherer": better.gatherer, "gatherer_sure": better.sure}
     tallies = {tally.claim: tally for tally in store.all(Tally)}
     for claim in claims:
         for statement in claim.statements:

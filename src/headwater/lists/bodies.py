@@ -23,3 +23,8 @@ def usual(name: str) -> str | None:
     """Return the usual name of the body that a phrase names, or None where the list knows none; case counts ("IS", "is")."""
     found = _pattern().search(name)
     return _usual()[found.group()] if found else None
+
+
+def find(name: str) -> str | None:
+    """Return the usual name where the whole phrase is one of a body's names, else None."""
+    return _usual().get(name)

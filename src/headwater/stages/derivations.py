@@ -12,7 +12,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
-VERSION = 4
+VERSION = 5
 WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
 
 OVERLAPS = """
@@ -37,8 +37,9 @@ OVERLAPS = """
 """
 KNOWN_HERE = """
     SELECT DISTINCT s.report AS key, c.name, min(s.id) AS statement
-    FROM statements s JOIN (SELECT DISTINCT name FROM credits WHERE kind = 'line') c ON s.speaker = c.name
-    WHERE s.rule LIKE '%according-to%' GROUP BY ALL ORDER BY s.report, c.name
+    FROM statements s JOIN reports r ON r.id = s.report JOIN (SELECT DISTINCT name FROM credits WHERE kind = 'line') c
+        ON list_contains(s.chain[2:], c.name)
+    WHERE lower(substr(r.text, s.cue_start + 1, 12)) = 'according to' GROUP BY ALL ORDER BY s.report, c.name
 """
 LENT_CREDITS = """
     WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse)

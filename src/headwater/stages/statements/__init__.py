@@ -7,20 +7,22 @@ origin, `stances.py` reads the stance. This file runs them over a report.
 
 from collections.abc import Iterator, Sequence
 
-from headwater.records import Credit, Date, Report, Sentence, Statement, ident
+from headwater.records import Credit, Date, Report, Sentence, Span, Statement, ident
 from headwater.settings import Settings
-from headwater.stages.statements.attribution import Attribution, attributions
+from headwater.stages.statements.attribution import attributions
 from headwater.stages.statements.chains import Ladder, ladder
+from headwater.stages.statements.grammar import Attribution
 from headwater.stages.statements.speakers import Speaker, resolve
 from headwater.stages.statements.stances import stance
 
-VERSION = 12
+VERSION = 13
 
 
 def statements(
     *,
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
+    spans: Sequence[Span],
     credits: Sequence[Credit],
     dates: Sequence[Date],
     settings: Settings,
@@ -28,14 +30,14 @@ def statements(
     """Yield the statements of a report, in order; a sentence that attributes nothing is said in the report's own voice."""
     for report in reports:
         ordered = sorted((each for each in sentences if not each.heading), key=lambda each: each.number)
-        found = attributions(report.text, ordered)
-        speakers = resolve(report.text, found)
+        found = attributions(report.text, ordered, spans)
+        resolved = resolve(report.text, found, credits)
         seen: set[str] = set()
         before: Ladder | None = None
-        for said, speaker in zip(found, speakers, strict=True):
-            links = ladder(report, said, speaker, credits, before=before)
-            before = links if speaker.name else before
-            statement = _statement(report, said, speaker, links)
+        for said, who in zip(found, resolved, strict=True):
+            links = ladder(report, said, who, credits, others=found, before=before)
+            before = links if who.speaker.name else before
+            statement = _statement(report, said, who.speaker, links)
             if statement.id not in seen:
                 seen.add(statement.id)
                 yield statement
@@ -56,12 +58,12 @@ def _statement(report: Report, said: Attribution, speaker: Speaker, links: Ladde
         speaker_end=said.speaker[1] if said.speaker else None,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
-        stance=stance(content, cue),
+        stance=stance(content, "" if said.rule.startswith("reports-that") else cue),
         chain=links.chain,
         gatherer=links.gatherer,
         gatherer_sure=links.sure,
         origin=links.origin,
         origin_named=links.named,
         rule=said.rule,
-        because=[said.sentence.id, *links.because],
+        because=[said.sentence.id, *said.marks, *links.because],
     )

@@ -1,319 +1,215 @@
-"""Find cue, speaker and content in the sentences of a report.
+"""Find who says what in the sentences of a report: the model's spans linked, relays unwound, joined speakers told apart.
 
-Shapes, in the order in which they are tried on each sentence:
-    according to S, C  ·  C according to S  ·  S was quoted as saying C  ·  N quoted S as saying C
-    "C" said S  ·  "C," S said  ·  C S said  ·  S said (that) C  ·  S V (accused, blamed, denied …) C  ·  S put the toll at C
-A quotation that goes on in the next sentence keeps its speaker. What none of them fits is the report's own voice.
+A sentence without any attribution is the report's own voice, unless it is all content: then a quotation goes on, and its
+speaker with it. Where the model marks nothing, the shapes of `grammar.py` are tried.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from headwater.records import Sentence
-from headwater.stages.statements import phrases
-from headwater.stages.statements.cues import CUES, NAMED_AFTER, NOUN_TOO, PASSIVE, SPEECH_NEEDS_CONTENT
-from headwater.stages.statements.phrases import CLAUSE_STARTS, Token
+from headwater.records import Sentence, Span
+from headwater.stages.statements import mentions, phrases
+from headwater.stages.statements.cues import NAMED_AFTER
+from headwater.stages.statements.grammar import Attribution, by_grammar
+from headwater.stages.statements.links import Link, by_sentence, linked
+from headwater.stages.statements.relays import relayed
 from headwater.stages.words import quotations
 
-Span = tuple[int, int]
-CLOSING = frozenset('”"»')
-FEW = 4  # words; a shorter remainder is an aside ("on Tuesday"), not content
-MOST = 12  # attributions in a sentence; no sentence of prose has more, and a page of cues must not cost their square
-TOLL = re.compile(
-    r"\b(?:put(?:s|ting)?|gave|gives|raised|lowered|revised|set)\b(?= (?:the |a |its |their )?(?:\w+ ){0,2}(?:toll|number|figure|count|total|estimate)\b)"
+MOST = 12  # attributions in a sentence; no sentence of prose has more
+ALL = 0.8  # share of a sentence from which it is all content
+THAT = re.compile(r"that,?\s+", re.I)
+WITH_VERB = re.compile(r"\b(?:" + "|".join(sorted(NAMED_AFTER)) + r")\b", re.I)
+PASSIVE_BY = re.compile(r"(?<=by)|\s+by\b")
+AND = re.compile(r"and\s")
+CLAUSE = re.compile(r"(?:but|while|whereas|although|though|and|as|when|after|before)\s", re.I)
+FEW, REST = 7, 0.4
+"""words, and share of its sentence, from which what is left beside attributions is a statement of the report's own"""
+WORD_BEFORE = re.compile(r"[\w’'.-]+ ?$")
+SILENT = re.compile(
+    r"\b(?:not|never|declin\w+|refus\w+)\b(?: \w+){0,3}? (?:specify|elaborate|say|give|provide|identify|name|disclose|comment|explain)\b",
+    re.I,
+)
+POST = re.compile(
+    r"(?:pic\.twitter\.com\S*\s+)?[—–-]?\s*(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4}) \(@?\w{2,20}\)\s+"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+\d{4}|\d{1,2} \S+ \d{4})"
+)
+LINK_OF_POST = re.compile(r"\s*(?:https?:\S+|pic\.twitter\.com\S*|twitter\.com\S*)\s*$")
+POST_LONGEST = 280  # characters
+NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither)\b", re.I)
+INTENDING = re.compile(r"^to\s+[a-z]+\b")
+INTENTIONS = frozenset(
+    """want wants wanted plan plans planned planning hope hopes hoped try tries tried trying seek seeks sought
+    intend intends intended aim aims aimed prepare prepares prepared preparing decide decided decides agree agreed
+    agrees refuse refused refuses need needs needed like likes liked love loves attempt attempted choose chose
+    determined ready willing able set expected""".split()
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One statement as found in the text: spans only, nothing resolved yet."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    cue: Span | None
-    speaker: Span | None
-    rule: str
-
-
-def attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
-    """Return the attributions of a report, in order of their content."""
+def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[Attribution]:
+    """Return the attributions of a report, in order of their sentences."""
     found: list[Attribution] = []
     quoted = quotations(text, sentences[0].start, sentences[-1].end) if sentences else []
-    for sentence in sentences:
-        here = list(_in_sentence(text, sentence, quoted))
+    for sentence, marked in by_sentence(sentences, spans):
+        here = list(_marked(text, sentence, marked)) or list(by_grammar(text, sentence, quoted))
+        here = [each for one in _without_silence(text, here) for each in _each_speaker(text, one)][:MOST]
+        here = list(_tweets(text, sentence, found)) or here
         if not here:
-            here = [_own_voice_or_continued(sentence, quoted, found)]
+            here = [_without_cue(text, sentence, marked, quoted, found)]
+        elif (rest := _rest(text, sentence, here)) is not None:
+            here.append(rest)
         found.extend(here)
     return found
 
 
-def _own_voice_or_continued(sentence: Sentence, quoted: Sequence[Span], found: Sequence[Attribution]) -> Attribution:
-    """A sentence inside a quotation whose speaker was named before, or nobody's words but the report's."""
-    inside = next((q for q in quoted if q[0] <= sentence.start + 1 and sentence.end <= q[1] + 1), None)
-    last = found[-1] if found else None
-    if inside and last and last.speaker and sentence.start - last.sentence.end < 4:
-        return Attribution(sentence, sentence.start, sentence.end, last.cue, last.speaker, "quotation-goes-on@1")
-    return Attribution(sentence, sentence.start, sentence.end, None, None, "own-voice@1")
+def _rest(text: str, sentence: Sentence, here: Sequence[Attribution]) -> Attribution | None:
+    """What a sentence says beside what it attributes, in the report's own voice, where that is much of it."""
+    taken = sorted(
+        (min(a for a, _ in spans), max(b for _, b in spans))
+        for spans in ([(each.start, each.end), *filter(None, (each.cue, each.speaker))] for each in here)
+    )
+    free, position = [], sentence.start
+    for start, end in (*taken, (sentence.end, sentence.end)):
+        if start > position:
+            free.append((position, start))
+        position = max(position, end)
+    start, end = max(free, key=lambda span: span[1] - span[0], default=(0, 0))
+    words = text[start:end].split()
+    if len(words) < FEW or end - start < REST * (sentence.end - sentence.start):
+        return None
+    while words and not text[start].isalnum():
+        start += 1
+    if start > min(a for a, _ in taken) and not CLAUSE.match(text, start):
+        return None  # it goes on from what is attributed
+    if SILENT.search(text, start, end):
+        return None  # what a speaker leaves out is no statement of the report's
+    end -= len(text[start:end]) - len(text[start:end].rstrip(" ,;:—–-"))
+    return Attribution(sentence, start, end, None, None, "own-voice-rest@1")
 
 
-def _in_sentence(text: str, sentence: Sentence, quoted: Sequence[Span]) -> Iterator[Attribution]:
-    tokens = phrases.tokens_of(text, sentence.start, sentence.end)
-    free = [n for n, t in enumerate(tokens) if not any(a < t.start and t.end < b for a, b in quoted)]
-    found: list[Attribution] = []
-    for index in free:
-        if len(found) >= MOST:
-            break
-        if any(a.cue and a.cue[1] > tokens[index].start for a in found):
+def _marked(text: str, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Attribution]:
+    """What the model's spans of a sentence say, one attribution a cue."""
+    outer = [span for span in spans if span.inside is None]
+    links = linked(text, outer)
+    for link in links:
+        if link.speaker is None or _is_no_statement(text, link):
             continue
-        made = (
-            _according(sentence, tokens, index)
-            or _quoted_as(sentence, tokens, index)
-            or _said(text, sentence, tokens, index)
+        speaker = _whole(text, sentence, link.speaker)
+        start, end = min(each.start for each in link.contents), max(each.end for each in link.contents)
+        if start < speaker[0] < end <= speaker[1]:  # what turned out to be the speaker's is not content
+            end = speaker[0]
+        start, end = _readable(text, link.cue, start, end)
+        said = Attribution(
+            sentence,
+            start,
+            end,
+            (link.cue.start, link.cue.end),
+            speaker,
+            "marked@1",
+            marks=tuple(each.id for each in (link.speaker, link.cue, *link.contents)),
         )
-        if made:
-            found.extend(_one_each(text, tokens, made))
-    yield from _without_overlap(found)
+        inner = linked(text, [span for span in spans if span.inside in {each.id for each in link.contents}])
+        yield from relayed(text, said, [each for each in inner if each.speaker is not None])
 
 
-def _according(sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
-    """`according to S`, at either end of the sentence."""
-    if tokens[index].folded != "according" or index + 2 >= len(tokens) or tokens[index + 1].folded != "to":
-        return None
-    span = phrases.after(tokens, index + 2)
-    if span is None:
-        return None
-    cue = (tokens[index].start, tokens[index + 1].end)
-    speaker = (tokens[span[0]].start, tokens[span[1] - 1].end)
-    rest = _content_after(tokens, span[1])
-    if index >= FEW and index >= len(tokens) - span[1]:
-        return Attribution(sentence, sentence.start, _end_before(tokens, index), cue, speaker, "content-according-to@1")
-    if rest is not None:
-        return Attribution(sentence, tokens[rest].start, _sentence_end(tokens), cue, speaker, "according-to-content@1")
-    return None
+def _readable(text: str, cue: Span, start: int, end: int) -> tuple[int, int]:
+    """The content as it reads alone: without "that", and with the verb where what is claimed or denied needs it."""
+    if that := THAT.match(text, start, end):
+        return that.end(), end
+    verbs = list(WITH_VERB.finditer(text, cue.start, cue.end))
+    if verbs and cue.end <= start <= cue.end + 2:
+        return verbs[-1].start(), end
+    if verbs and end <= cue.start <= end + 2 and PASSIVE_BY.match(text, cue.end):
+        return start, verbs[-1].end()
+    return start, end
 
 
-def _quoted_as(sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
-    """`S was quoted as saying C`, and `N quoted S as saying C`, where N relays and S speaks."""
-    if tokens[index].folded not in {"quoted", "cited", "quotes", "cites"}:
-        return None
-    saying = next(
-        (
-            n
-            for n in range(index + 1, min(len(tokens) - 2, index + 18))
-            if tokens[n].folded == "as" and tokens[n + 1].folded in {"saying", "telling"}
-        ),
-        None,
-    )
-    if saying is None:
-        return None
-    span = phrases.before(tokens, index) if saying == index + 1 else phrases.after(tokens, index + 1)
-    rest = _content_after(tokens, saying + 2)
-    if span is None or rest is None:
-        return None
-    cue = (tokens[index].start, tokens[saying + 1].end)
-    return Attribution(
-        sentence,
-        tokens[rest].start,
-        _sentence_end(tokens),
-        cue,
-        (tokens[span[0]].start, tokens[span[1] - 1].end),
-        "quoted-as-saying@1",
-    )
-
-
-def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
-    token = tokens[index]
-    toll = TOLL.match(text, token.start, sentence.end)
-    if token.folded not in CUES and not toll:
-        return None
-    if token.folded in NOUN_TOO and not _is_verb(tokens, index):
-        return None
-    if (passive := _by_agent(sentence, tokens, index)) is not None:
-        return passive
-    front = phrases.before(tokens, index)
-    back = (
-        phrases.after(tokens, index + 1)
-        if token.folded in {"said", "says", "told", "added", "wrote", "reported"}
-        else None
-    )
-    if front is not None and not _who_clause(tokens, front):
-        return _speaker_first(sentence, tokens, index, front, strict=token.folded in SPEECH_NEEDS_CONTENT)
-    if back is not None and index >= FEW - 1 and tokens[index].folded != "told":
-        return _cue_first(sentence, tokens, index, back)
-    return None
-
-
-def _by_agent(sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
-    """`The attack was claimed by S`: what was claimed is the sentence up to the verb."""
-    if tokens[index].folded not in PASSIVE or index + 2 >= len(tokens) or tokens[index + 1].folded != "by" or index < 2:
-        return None
-    span = phrases.after(tokens, index + 2)
-    if span is None:
-        return None
-    speaker = (tokens[span[0]].start, tokens[span[1] - 1].end)
-    return Attribution(
-        sentence,
-        sentence.start,
-        tokens[index].end,
-        (tokens[index].start, tokens[index + 1].end),
-        speaker,
-        "content-passive-by@1",
-    )
-
-
-def _is_verb(tokens: list[Token], index: int) -> bool:
-    """`reports` and `claims` are verbs when a capitalised name stands before and no noun's company behind."""
-    if index == 0 or not tokens[index - 1].capital:
-        return False
-    following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
-    return following in {"", ".", "that", "the", ",", "a", "an", "it", "its"} or index + 1 == len(tokens)
-
-
-def _who_clause(tokens: list[Token], span: Span) -> bool:
-    return span[1] - span[0] == 1 and tokens[span[0]].folded == "who"
-
-
-def _speaker_first(
-    sentence: Sentence, tokens: list[Token], index: int, front: Span, *, strict: bool
-) -> Attribution | None:
-    """The speaker stands before the verb; the content follows it, or stood before the speaker."""
-    front = _from_closing_quote(tokens, front)
-    cue, speaker = (tokens[index].start, tokens[index].end), (tokens[front[0]].start, tokens[front[1] - 1].end)
-    rest = _content_after(tokens, _behind_addressee(tokens, index + 1))
-    starts_clause = (
-        front[0] == 0
-        or tokens[front[0] - 1].folded in CLAUSE_STARTS
-        or tokens[front[0] - 1].text in {";", ":", "(", "—", "–"}
-    )
-    closes_quote = front[0] > 0 and tokens[front[0] - 1].text in {"”", '"', "»", "’"}
-    comma = front[0] > 0 and tokens[front[0] - 1].text == ","
-    after_count = len(tokens) - rest if rest is not None else 0
-    before_count = sum(t.word for t in tokens[: front[0]])
-    if (
-        before_count >= FEW
-        and (closes_quote or not starts_clause)
-        and (not comma or after_count < 2 * FEW or closes_quote)
-    ):
-        end = _sentence_end(tokens) if after_count > 2 * FEW and not closes_quote else _end_before(tokens, front[0])
-        return Attribution(sentence, sentence.start, end, cue, speaker, "content-speaker-verb@1")
-    if rest is None or after_count < (FEW if strict else 2):
-        if before_count >= FEW:
-            return Attribution(
-                sentence, sentence.start, _end_before(tokens, front[0]), cue, speaker, "content-speaker-verb@1"
-            )
-        return None
-    if tokens[index].folded in NAMED_AFTER and rest == index + 1:  # what is claimed or denied reads only with its verb
-        rest = index
-    return Attribution(sentence, tokens[rest].start, _sentence_end(tokens), cue, speaker, "speaker-verb-content@1")
-
-
-def _from_closing_quote(tokens: list[Token], front: Span) -> Span:
-    """`… finished,” harbour master Edrin Sollas said`: what stands between quotation and verb is all the speaker."""
-    for position in range(front[0] - 1, max(-1, front[0] - 6), -1):
-        if tokens[position].text in CLOSING:
-            return (position + 1, front[1]) if all(t.word for t in tokens[position + 1 : front[0]]) else front
-        if not tokens[position].word or tokens[position].folded in CLAUSE_STARTS:
-            return front
-    return front
-
-
-def _cue_first(sentence: Sentence, tokens: list[Token], index: int, back: Span) -> Attribution:
-    cue, speaker = (tokens[index].start, tokens[index].end), (tokens[back[0]].start, tokens[back[1] - 1].end)
-    return Attribution(sentence, sentence.start, _end_before(tokens, index), cue, speaker, "content-verb-speaker@1")
-
-
-def _behind_addressee(tokens: list[Token], start: int) -> int:
-    """Skip whom it was told to and when: `told AFP on Tuesday that`."""
-    position = start
-    if start > 0 and tokens[start - 1].folded in {"told", "tells", "informed", "briefed"}:
-        span = phrases.after(tokens, start)
-        position = span[1] if span else start
-    while (
-        position < len(tokens)
-        and tokens[position].folded
-        in phrases.DAYS
-        | {
-            "on",
-            "late",
-            "early",
-            "by",
-            "via",
-            "phone",
-            "telephone",
-            "internet",
-            "earlier",
-            "also",
-            "in",
-            "a",
-            "statement",
-            "and",
-        }
-        and position - start < 9
-    ):
-        if tokens[position].folded in {"in", "a", "and"} and not any(
-            t.folded == "statement" for t in tokens[position : position + 3]
+def _whole(text: str, sentence: Sentence, speaker: Span) -> tuple[int, int]:
+    """The speaker's span with the words before it that belong to it: the model sees "state-run" and "al-Norda" as three words."""
+    start = speaker.start
+    while start > sentence.start and (before := WORD_BEFORE.search(text, sentence.start, start)):
+        word = before[0].rstrip()
+        apart = before.end() > before.start() + len(word)
+        particle = re.match(r"(?:al|el|as|ash|at|az|an)-", text[start : speaker.end])
+        if apart and not (
+            mentions.MADE_OF.search(word) or mentions.modifies(word) or (particle and word[:1].isupper())
         ):
             break
-        position += 1
-    return position
+        start = before.start()
+    if AND.match(text, start):  # one of the joined speakers was missed
+        tokens = phrases.tokens_of(text, sentence.start, start)
+        span = phrases.before(tokens, len(tokens))
+        start = tokens[span[0]].start if span else start
+    return start, speaker.end
 
 
-def _content_after(tokens: list[Token], start: int) -> int | None:
-    """Return the token at which content begins at or after `start`, past "that" and marks; None when nothing is left."""
-    position = start
-    while position < len(tokens) and (
-        tokens[position].folded == "that" or tokens[position].text in {",", ":", "-", "–", "—", "’", ")"}
-    ):
-        position += 1
-    words = sum(token.word for token in tokens[position:])
-    figure = any(token.text[0].isdigit() for token in tokens[position:])
-    return position if words >= 2 or figure else None
+def _is_no_statement(text: str, link: Link) -> bool:
+    """Nobody's claim, and what somebody wants to do, are the report's own words about them."""
+    assert link.speaker is not None
+    speaker = text[link.speaker.start : link.speaker.end]
+    cue = text[link.cue.start : link.cue.end].lower().split()
+    content = text[link.contents[0].start : link.contents[0].end]
+    wants = bool(INTENDING.match(content)) and any(word in INTENTIONS for word in cue)
+    return wants or bool(NOBODY.match(speaker))
 
 
-def _end_before(tokens: list[Token], index: int) -> int:
-    end = index - 1
-    while end > 0 and (tokens[end].text in {",", "-", "–", "—"} or tokens[end].folded in {"and"}):
-        end -= 1
-    return tokens[max(end, 0)].end
+def _without_silence(text: str, here: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Leave out what a speaker does not say beside what he says: "reported the blast but did not specify its cause"."""
+    for each in here:
+        silent = each.cue is not None and SILENT.search(text[each.cue[0] : each.cue[1]])
+        if not silent or not any(other is not each and other.speaker == each.speaker for other in here):
+            yield each
 
 
-def _sentence_end(tokens: list[Token]) -> int:
-    end = len(tokens) - 1
-    while end > 0 and tokens[end].text in {".", ",", ";"}:
-        end -= 1
-    return tokens[end].end
+def _tweets(text: str, sentence: Sentence, found: list[Attribution]) -> Iterator[Attribution]:
+    """Posts pasted into a text, each with its author, handle and day behind it: `C — Name (@handle) February 5, 2015`.
+
+    Sentences before it that nobody else says belong to the post while it stays as short as a post can be.
+    """
+    position = sentence.start
+    for match in POST.finditer(text, sentence.start, sentence.end):
+        begin = position
+        if position == sentence.start:
+            for number in range(len(found) - 1, -1, -1):
+                before = found[number]
+                if (
+                    before.speaker
+                    or before.sentence.start < match.start() - POST_LONGEST
+                    or "\n" in text[before.end : begin]
+                ):
+                    break
+                found[number] = replace(before, speaker=match.span("name"), rule="post@1")
+                begin = before.start
+        end = LINK_OF_POST.sub("", text[position : match.start()].rstrip(" —–-")).rstrip()
+        if end:
+            yield Attribution(sentence, position, position + len(end), None, match.span("name"), "post@1")
+        position = match.end()
+        while position < sentence.end and text[position].isspace():
+            position += 1
 
 
-def _one_each(text: str, tokens: list[Token], made: Attribution) -> list[Attribution]:
-    """Two bodies joined by "and" said it: one attribution each."""
-    assert made.speaker is not None
-    inside = [t for t in tokens if made.speaker[0] <= t.start < made.speaker[1]]
-    for position, token in enumerate(inside):
-        left, right = inside[:position], inside[position + 1 :]
-        if (
-            token.folded == "and"
-            and left
-            and right
-            and phrases.role(left[-1])
-            and phrases.role(right[-1])
-            and "of" not in {t.folded for t in left}
-        ):
-            spans = ((left[0].start, left[-1].end), (right[0].start, right[-1].end))
-            return [Attribution(made.sentence, made.start, made.end, made.cue, span, made.rule) for span in spans]
-    return [made]
+def _each_speaker(text: str, said: Attribution) -> Iterator[Attribution]:
+    """One attribution for each of the speakers that a phrase joins."""
+    if said.speaker is None:
+        yield said
+        return
+    start, end = said.speaker
+    for first, last in mentions.together(text[start:end]):
+        yield replace(said, speaker=(start + first, start + last))
 
 
-def _without_overlap(found: list[Attribution]) -> Iterator[Attribution]:
-    """Yield attributions of a sentence; one whose content only repeats an earlier one's is left out."""
-    kept: list[Attribution] = []
-    for each in found:
-        twin = any((k.start, k.end) == (each.start, each.end) and k.speaker == each.speaker for k in kept)
-        if not twin and not (each.cue and _words(each) < 2):
-            kept.append(each)
-    yield from kept
-
-
-def _words(each: Attribution) -> int:
-    return (each.end - each.start) // 4
+def _without_cue(
+    text: str,
+    sentence: Sentence,
+    spans: Sequence[Span],
+    quoted: Iterable[tuple[int, int]],
+    found: Sequence[Attribution],
+) -> Attribution:
+    """A sentence inside a quotation whose speaker was named before, or nobody's words but the report's."""
+    last = found[-1] if found else None
+    inside = any(a <= sentence.start + 1 and sentence.end <= b + 1 for a, b in quoted)
+    if inside and last and last.speaker and sentence.start - last.sentence.end < 4:
+        return Attribution(
+            sentence, sentence.start, sentence.end, last.cue, last.speaker, "quotation-goes-on@1", last.via, last.marks
+        )
+    return Attribution(sentence, sentence.start, sentence.end, None, None, "own-voice@1")

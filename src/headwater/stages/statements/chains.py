@@ -4,23 +4,15 @@ The rulings are those of the annotation guide: state media are news organisation
 quotation is in the chain of that quotation; joint credits leave the gatherer open.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headwater.lists import newsrooms
 from headwater.records import Credit, Report
-from headwater.stages.statements.attribution import Attribution
-from headwater.stages.statements.speakers import Speaker
+from headwater.stages.statements.grammar import Attribution
+from headwater.stages.statements.speakers import Resolved, Speaker
 
 UNKNOWN = "unknown"
-MEDIUM = re.compile(
-    r"\b(?:media|television|tv|radio|news (?:agency|channel|website|site)|newspaper|broadcaster|newswire)(?: reports?| websites?)?$",
-    re.I,
-)
-"""a speaker that is itself a news organisation, listed or not: Kurdish media, state television, the Aamaq news agency"""
-
-ANYBODY = re.compile(r"\bmedia\b|\breports?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +28,57 @@ class Ladder:
 
 
 def ladder(
-    report: Report, said: Attribution, speaker: Speaker, credits: Sequence[Credit], *, before: Ladder | None
+    report: Report,
+    said: Attribution,
+    who: Resolved,
+    credits: Sequence[Credit],
+    *,
+    others: Sequence[Attribution],
+    before: Ladder | None,
 ) -> Ladder:
-    """Return the chain of a statement with its gatherer and origin; `before` is the ladder of whoever spoke last."""
-    origin = speaker.body or speaker.name
-    named = origin is not None and speaker.kind in ("named person", "organisation") and _is_name(origin)
+    """Return the chain of a statement with its gatherer and origin.
+
+    `others` are all attributions of the report: who speaks in one of them does not relay another beside it. `before` is the
+    ladder of whoever spoke last.
+    """
+    speaker, origin = who.speaker, who.speaker.origin
     covering, sure = _covering(credits)
     here = [c for c in credits if c.kind == "cited" and said.sentence.start <= c.start < said.sentence.end]
-    via = [c for c in here if not _is_speaker(c, speaker)]
-    links = [report.outlet or UNKNOWN]
-    for credit in (*covering, *via):
-        if not newsrooms.same(credit.name, links[-1]):
-            links.append(credit.name)
-    if not via and before and origin is not None and before.origin == origin and len(before.chain) > 2:
+    told = [
+        c
+        for c in here
+        if not said.rule.startswith("post")
+        and not _names(c, speaker)
+        and not any(_names(c, each) for each in who.via)
+        and not _speaks(c, said, others)
+    ]
+    used = [credit.id for credit in (*covering, *here)]
+    if not told and not who.via and before and origin is not None and before.origin == origin and len(before.chain) > 2:
         return Ladder(
             before.chain, before.gatherer, before.sure, origin, before.named, before.because
         )  # still speaking
-    speaks_as_newsroom = origin is not None and _is_newsroom(origin, speaker, here)
-    gatherer = origin if speaks_as_newsroom else links[-1]
-    if origin is None or not newsrooms.same(origin, links[-1]):
-        links.append(origin or UNKNOWN)
-    known = None if gatherer == UNKNOWN else gatherer
-    used = [credit.id for credit in (*covering, *here)]
-    return Ladder(links, known, sure or bool(via) or speaks_as_newsroom, origin, named, used)
+    links, gatherer = [report.outlet or UNKNOWN], report.outlet
+    relays = [each for each in who.via if each.name]
+    rungs = [(c.name, c.name) for c in (*covering, *told)] + [
+        (_as_newsroom(each, here) or each.name, _as_newsroom(each, here)) for each in relays
+    ]
+    for name, newsroom in (*rungs, (origin, _as_newsroom(speaker, here))):
+        gatherer = newsroom or gatherer
+        if name and not newsrooms.same(name, links[-1]):
+            links.append(name)
+    if origin is None:
+        links.append(UNKNOWN)
+    named_here = bool(told) or any(newsroom for _, newsroom in rungs[len(covering) :])
+    return Ladder(
+        links, gatherer, sure or named_here or _as_newsroom(speaker, here) is not None, origin, speaker.named, used
+    )
 
 
-def _is_name(origin: str) -> bool:
-    """Tell whether a phrase names one body or person: "Kurdish media" and "the opposition" may be anybody's word."""
-    return any(c.isupper() for c in origin) and not (ANYBODY.search(origin) and newsrooms.find(origin) is None)
-
-
-def _is_newsroom(origin: str, speaker: Speaker, here: Sequence[Credit]) -> bool:
-    if MEDIUM.search(speaker.name or "") and speaker.kind != "named person":
-        return True
-    listed = newsrooms.find(origin) is not None or any(_is_speaker(credit, speaker) for credit in here)
-    return listed and speaker.kind == "organisation"
+def _as_newsroom(speaker: Speaker, here: Sequence[Credit]) -> str | None:
+    """The speaker as a news organisation, listed or known by how the sentence speaks of it."""
+    if speaker.newsroom:
+        return speaker.newsroom
+    return speaker.origin if speaker.kind == "organisation" and any(_names(c, speaker) for c in here) else None
 
 
 def _covering(credits: Sequence[Credit]) -> tuple[list[Credit], bool]:
@@ -96,5 +104,19 @@ def _state(name: str) -> bool:
     return bool(listed and listed.state)
 
 
-def _is_speaker(credit: Credit, speaker: Speaker) -> bool:
+def _speaks(credit: Credit, said: Attribution, others: Sequence[Attribution]) -> bool:
+    """Tell whether the credit stands in the speaker of another attribution of the sentence."""
+    return any(
+        each.sentence is said.sentence
+        and each.speaker is not None
+        and each.speaker != said.speaker
+        and not each.via
+        and each.speaker[0] < credit.end
+        and credit.start < each.speaker[1]
+        for each in others
+    )
+
+
+def _names(credit: Credit, speaker: Speaker) -> bool:
+    """Tell whether a credit is the speaker's own name."""
     return newsrooms.same(credit.name, speaker.name) or bool(speaker.name and credit.name in speaker.name)

@@ -1,0 +1,52 @@
+"""Countries with their demonyms, capitals and other names; facts, for telling places from people and "Syria's" from "Syrian"."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+PEOPLES = frozenset(["Kurdish", "Arab", "European", "African", "Asian", "Western", "Druze", "Sunni", "Shiite", "Shia"])
+"""demonyms of no one country"""
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    with (files(__package__) / "countries.csv").open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return the demonym of each country, by all the country's names."""
+    return {
+        name: row["demonym"]
+        for row in _rows()
+        for name in (row["name"], *filter(None, row["other_names"].split(";")))
+        if name != row["demonym"]
+    }
+
+
+@cache
+def _demonym_words() -> frozenset[str]:
+    return frozenset(PEOPLES | {row["demonym"] for row in _rows()})
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return the names of all countries and capitals."""
+    return frozenset(demonyms()) | {row["capital"] for row in _rows()}
+
+
+def is_demonym(word: str) -> bool:
+    """Tell whether a word is a demonym: Syrian, Kurdish; an abbreviation that stands for one counts: US, UK."""
+    return word in _demonym_words() or word in ("US", "U.S.", "UK", "U.K.", "UAE")
+
+
+def demonym_of(possessive: str) -> str | None:
+    """Return Syrian for "Syria", "Syria's", "Syria’s" and, with the apostrophe lost, "Syrias"; None for what is no country."""
+    known = demonyms()
+    for ending in ("", "'s", "’s", "s", "'", "’"):
+        if ending == "" or possessive.endswith(ending):
+            name = possessive[: len(possessive) - len(ending)]
+            if name in known:
+                return known[name]
+    return None

@@ -1,0 +1,97 @@
+"""statements, credits, reuse, derivations → gatherers: who collected a statement, where only the rest of the pile can tell.
+
+Two things show it. A name that another report is credited to, or that publishes a report here, is a news organisation also where
+a text merely quotes it. And a passage that a report without credit shares with a kindred report was gathered by whom that report
+names for it. Statements that need neither keep the gatherer that their own text gives.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from headwater.lists import newsrooms
+from headwater.records import Gatherer, Statement, ident
+from headwater.settings import Settings
+
+VERSION = 1
+COVERED = 0.5  # share of a statement that a shared passage must cover to tell its gatherer
+
+KNOWN = """
+    WITH names AS (
+        SELECT DISTINCT outlet AS name FROM reports WHERE outlet IS NOT NULL
+        UNION SELECT DISTINCT name FROM credits WHERE kind = 'line'
+    ),
+    links AS (SELECT id, report, unnest(chain[2:]) AS link, generate_subscripts(chain[2:], 1) AS place FROM statements)
+    SELECT l.report AS key, l.id AS statement, max_by(l.link, l.place) AS name
+    FROM links l JOIN names n ON lower(n.name) = lower(l.link)
+    GROUP BY l.report, l.id ORDER BY l.report, l.id
+"""
+LENT = f"""
+    WITH sides AS (
+        SELECT a AS report, b AS other, a_start AS first, a_end AS last, b_start AS other_first, b_end AS other_last, id FROM reuse
+            WHERE kind = 'text'
+        UNION ALL SELECT b, a, b_start, b_end, a_start, a_end, id FROM reuse WHERE kind = 'text'
+    ),
+    kin AS (
+        SELECT child AS report, parent AS other, id AS derivation, sure, direction <> 'undecidable' AS from_other
+            FROM derivations WHERE parent IS NOT NULL
+        UNION ALL SELECT parent, child, id, sure, false FROM derivations WHERE parent IS NOT NULL
+    )
+    SELECT s.report AS key, s.id AS statement, p.gatherer AS name, k.derivation, k.sure, u.id AS passage
+    FROM kin k
+    JOIN sides u ON u.report = k.report AND u.other = k.other
+    JOIN statements s ON s.report = k.report
+        AND least(s."end", u.last) - greatest(s.start, u.first) >= {COVERED} * (s."end" - s.start)
+    JOIN statements p ON p.report = k.other
+        AND least(p."end", u.other_last) - greatest(p.start, u.other_first) >= {COVERED} * (p."end" - p.start)
+        AND least(p."end" - u.other_first, s."end" - u.first) > greatest(p.start - u.other_first, s.start - u.first)
+    WHERE s.gatherer IS NOT DISTINCT FROM nullif(s.chain[1], 'unknown') AND p.gatherer IS NOT NULL
+        AND (p.gatherer <> p.chain[1] AND p.gatherer_sure OR k.from_other)
+    ORDER BY s.report, s.id, p.gatherer, k.derivation, u.id
+"""
+
+
+def gatherers(
+    *,
+    statements: Sequence[Statement],
+    known: Sequence[dict[str, Any]],
+    lent: Sequence[dict[str, Any]],
+    settings: Settings,
+) -> Iterator[Gatherer]:
+    """Yield the gatherers of a report's statements that the pile knows better than the report."""
+    named = {row["statement"]: row["name"] for row in known}
+    shared: dict[str, list[dict[str, Any]]] = {}
+    for row in lent:
+        shared.setdefault(row["statement"], []).append(row)
+    for statement in statements:
+        if (name := named.get(statement.id)) and _deeper(statement, name):
+            yield _row(statement, name, sure=True, rule="known-here@1", because=[])
+        elif rows := shared.get(statement.id):
+            yield _from_kin(statement, rows)
+
+
+def _deeper(statement: Statement, name: str) -> bool:
+    """Tell whether a link of the chain stands below the gatherer that the report itself gives."""
+    places = [n for n, link in enumerate(statement.chain) if newsrooms.same(link, statement.gatherer)]
+    return statement.chain.index(name) > max(places, default=-1)
+
+
+def _from_kin(statement: Statement, rows: Sequence[dict[str, Any]]) -> Gatherer:
+    """Whom most kindred passages name; of equally many the first by alphabet."""
+    counted = Counter(row["name"] for row in {(row["name"], row["derivation"]): row for row in rows}.values())
+    name = min(counted, key=lambda each: (-counted[each], each))
+    its = [row for row in rows if row["name"] == name]
+    because = sorted({row["derivation"] for row in its} | {row["passage"] for row in its})
+    return _row(statement, name, sure=any(row["sure"] for row in its), rule="kindred-passage@1", because=because)
+
+
+def _row(statement: Statement, name: str, *, sure: bool, rule: str, because: list[str]) -> Gatherer:
+    return Gatherer(
+        id=ident("q", statement.id),
+        report=statement.report,
+        statement=statement.id,
+        gatherer=name,
+        sure=sure,
+        rule=rule,
+        because=because,
+    )

@@ -1,0 +1,172 @@
+"""The span model at work: word pieces in, one ONNX pass, a linear-chain CRF decoded over words, spans with confidences out.
+
+The weights and how they were made: `weights/spans/CARD.md`. Tags are BIOES (begin, inside, outside, end, single); decoding is
+Viterbi's, and the confidence of a span is its posterior probability under the CRF (Lafferty, McCallum and Pereira 2001):
+forward weight of what stands before it, times its own path, times backward weight of what follows, over the partition function.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Scores = NDArray[np.float64]
+START, STOP = 101, 102  # [CLS], [SEP]
+LONGEST = 254  # word pieces beside those two
+MOST_WORDS = 128  # words; a longer sentence is cut, as it was in training
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A span of a text: `kind` is speaker, cue or content; `confidence` is the probability of exactly this span."""
+
+    kind: str
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: their word pieces and their characters."""
+
+    pieces: list[list[int]]
+    places: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A linear-chain CRF over tags: `moves[i, j]` is the score of tag j behind tag i."""
+
+    tags: tuple[str, ...]
+    moves: Scores
+    first: Scores
+    last: Scores
+
+    def best(self, emissions: Scores) -> list[int]:
+        """Return the best sequence of tags for emissions `[words, tags]`."""
+        score, back = emissions[0] + self.first, []
+        for row in emissions[1:]:
+            grown = score[:, None] + self.moves
+            back.append(grown.argmax(axis=0))
+            score = grown.max(axis=0) + row
+        path = [int((score + self.last).argmax())]
+        for origin in reversed(back):
+            path.append(int(origin[path[-1]]))
+        return path[::-1]
+
+    def forward(self, emissions: Scores) -> Scores:
+        """Return `[words, tags]`: log weight of all sequences that end in this tag at this word."""
+        rows = [emissions[0] + self.first]
+        for row in emissions[1:]:
+            rows.append(_log_sum(rows[-1][:, None] + self.moves, axis=0) + row)
+        return np.stack(rows)
+
+    def backward(self, emissions: Scores) -> Scores:
+        """Return `[words, tags]`: log weight of all that may follow this tag at this word."""
+        rows = [self.last]
+        for row in emissions[:0:-1]:
+            rows.append(_log_sum(self.moves + (row + rows[-1])[None, :], axis=1))
+        return np.stack(rows[::-1])
+
+
+def _log_sum(values: Scores, axis: int) -> Scores:
+    top = values.max(axis=axis, keepdims=True)
+    summed: Scores = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
+    return summed
+
+
+class Tagger:
+    """The model with its word splitter and its chain; one thread, one text at a time."""
+
+    def __init__(self, model: bytes, splitter: bytes, table: bytes) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._splitter = Tokenizer.from_buffer(splitter)
+        self._splitter.no_truncation()
+        self._splitter.no_padding()
+        read = json.loads(table)
+        self.chain = Chain(
+            tuple(read["tags"]), *(np.array(read[name], np.float64) for name in ("transitions", "start", "end"))
+        )
+
+    def mark(self, text: str) -> Iterator[Marked]:
+        """Yield the spans of a text, in order. A text longer than a window is read in pieces."""
+        words = self._words(text)
+        for start, end in _cuts(words):
+            emissions = self._emissions(words.pieces[start:end])
+            for kind, first, last, confidence in _spans(self.chain, emissions):
+                yield Marked(kind, words.places[start + first][0], words.places[start + last][1], confidence)
+
+    def _words(self, text: str) -> Words:
+        encoded = self._splitter.encode(text, add_special_tokens=False)
+        words, before = Words([], []), None
+        for piece, word, place in zip(encoded.ids, encoded.word_ids, encoded.offsets, strict=True):
+            if word == before:
+                words.pieces[-1].append(piece)
+                words.places[-1] = (words.places[-1][0], place[1])
+            else:
+                words.pieces.append([piece])
+                words.places.append(place)
+            before = word
+        return words
+
+    def _emissions(self, pieces: Sequence[list[int]]) -> Scores:
+        """Return `[words, tags]`: the scores at the first piece of each word."""
+        flat, firsts = [START], []
+        for word in pieces:
+            firsts.append(len(flat))
+            flat.extend(word)
+        ids = np.array([[*flat, STOP]], np.int64)
+        scores = self._session.run(["tag_logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
+        emissions: Scores = scores[0, firsts].astype(np.float64)
+        return emissions
+
+
+def _cuts(words: Words) -> Iterator[tuple[int, int]]:
+    """Yield runs of words that fit a window; a word of more pieces than a window holds loses its end."""
+    cuts, room = [0], LONGEST
+    for index, pieces in enumerate(words.pieces):
+        del pieces[LONGEST:]
+        if len(pieces) > room or index - cuts[-1] == MOST_WORDS:
+            cuts.append(index)
+            room = LONGEST
+        room -= len(pieces)
+    if words.pieces:
+        yield from pairwise([*cuts, len(words.pieces)])
+
+
+def _spans(chain: Chain, emissions: Scores) -> Iterator[tuple[str, int, int, float]]:
+    """Yield kind, first word, last word and posterior probability of each span of the best sequence."""
+    path = chain.best(emissions)
+    if not any(path):
+        return
+    forward, backward = chain.forward(emissions), chain.backward(emissions)
+    whole = float(_log_sum(forward[-1] + chain.last, axis=0))
+    first = 0
+    for index, tag in enumerate(path):
+        place, _, kind = chain.tags[tag].partition("-")
+        if place in "BS":
+            first = index
+        if place in "ES" and kind:
+            inner = sum(
+                float(chain.moves[path[n - 1], path[n]] + emissions[n, path[n]]) for n in range(first + 1, index + 1)
+            )
+            log = float(forward[first, path[first]]) + inner + float(backward[index, tag]) - whole
+            yield kind, first, index, min(1.0, float(np.exp(log)))
+
+
+@cache
+def shipped() -> Tagger:
+    """Return the tagger with the weights of this release, loaded once per process."""
+    folder = resources.files("headwater") / "weights" / "spans"
+    return Tagger(*((folder / name).read_bytes() for name in ("model.onnx", "tokenizer.json", "tags.json")))
