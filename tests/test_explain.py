@@ -9,7 +9,7 @@ from headwater.errors import NoSuchId
 from headwater.explain import Explanation
 from headwater.records import RECORDS, Report, columns
 
-UNPOINTED = {"reports", "problems", "openings", "likenesses", "neighbourhoods"}
+UNPOINTED = {"reports", "problems", "corrections", "openings", "likenesses", "neighbourhoods"}
 """Tables that point at no characters and rest on none: what came, and what was reckoned from whole openings."""
 
 

@@ -8,10 +8,10 @@ from typing import Self
 
 import pyarrow as pa
 
-from headwater import ask, exports, intake, runs
+from headwater import ask, corrections, exports, intake, runs
 from headwater.errors import NoSuchTable
 from headwater.explain import Explanation, explain
-from headwater.records import TABLES, Problem, Report
+from headwater.records import TABLES, Correction, Problem, Report
 from headwater.runs import Step
 from headwater.settings import Settings
 from headwater.store import Store
@@ -91,6 +91,34 @@ class Case:
     def tree(self, story: str | None = None) -> tuple[ask.Tree, ...]:
         """Return the family tree of one story, or of each."""
         return ask.trees(self.store, story)
+
+    # ── a person's corrections ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def merge(self, name: str, into: str) -> Correction:
+        """Say that two names are one speaker, called `into`, and bring the case up to date."""
+        return self._corrected(corrections.correct(self.store, "merge", name, into))
+
+    def rename(self, name: str, into: str) -> Correction:
+        """Say what a speaker is called, and bring the case up to date."""
+        return self._corrected(corrections.correct(self.store, "rename", name, into))
+
+    def split(self, name: str, report: str, into: str | None = None) -> Correction:
+        """Say that this speaker of one report is another one than in the others, and bring the case up to date."""
+        return self._corrected(corrections.split(self.store, name, report, into))
+
+    def undo(self, correction: str) -> Correction:
+        """Take a correction back, and bring the case up to date."""
+        return self._corrected(corrections.undo(self.store, correction))
+
+    def aliases(self, path: str | Path) -> list[Correction]:
+        """Keep every correction of an alias file (CSV: kind, name, into, report), and bring the case up to date."""
+        kept = corrections.read_aliases(self.store, Path(path))
+        self.run()
+        return kept
+
+    def _corrected(self, kept: Correction) -> Correction:
+        self.run()
+        return kept
 
     def explain(self, id_: str) -> Explanation:
         """Return the rows, rules and characters on which an id rests."""

@@ -18,7 +18,10 @@
     │   └── StaleStage       HW302
     ├── AskError             HW4xx  a question that has no answer in this case
     │   ├── NoSuchId         HW401
-    │   └── NoSuchTable      HW402
+    │   ├── NoSuchTable      HW402
+    │   ├── NoSuchSpeaker    HW403
+    │   ├── NoSuchCorrection HW404
+    │   └── BadAliases       HW405
     └── MissingExtra         HW501  an optional package that is not installed
 
 Exceptions of other libraries stop where they are called: the modules of `intake` and `store` turn them into these.
@@ -108,6 +111,18 @@ class NoSuchId(AskError):
 
 class NoSuchTable(AskError):
     code = "HW402"
+
+
+class NoSuchSpeaker(AskError):
+    code = "HW403"
+
+
+class NoSuchCorrection(AskError):
+    code = "HW404"
+
+
+class BadAliases(AskError):
+    code = "HW405"
 
 
 class MissingExtra(HeadwaterError):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from headwater.errors import NoSuchId
-from headwater.records import PREFIXES, Dispute, Gatherer, Line, Record, Report, Tally, columns
+from headwater.records import PREFIXES, Dispute, Gatherer, Line, Record, Report, Tally, Voice, columns
 from headwater.store import Store
 
 ID = re.compile(r"[a-z]-[0-9a-f]{16}(?:-\d{6})?")
@@ -90,6 +90,7 @@ def _about(store: Store, row: Record) -> Iterator[Record]:
     """Rows that speak about a claim (its tally, its lines, its disputes) or a statement (a gatherer better than its own)."""
     if row.table == "statements":
         yield from (better for better in store.all(Gatherer) if better.statement == row.id)
+        yield from (voice for voice in store.all(Voice) if voice.statement == row.id)
     if row.table == "claims":
         yield from (tally for tally in store.all(Tally) if tally.claim == row.id)
         yield from (line for line in store.all(Line) if line.claim == row.id and line.bound == "max")

@@ -7,12 +7,12 @@ worked out again: a derived table whose columns are those of another release is 
 import sqlite3
 from collections.abc import Callable
 
-from headwater.records import RECORDS, Column, Problem, Record, Report, columns
+from headwater.records import RECORDS, Column, Correction, Problem, Record, Report, columns
 
 SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", list[str]: "TEXT"}
 
 
-KEPT = (Report, Problem)
+KEPT = (Report, Problem, Correction)
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
@@ -52,7 +52,13 @@ def _create(connection: sqlite3.Connection, record: type[Record]) -> None:
         connection.execute(f"CREATE INDEX {record.table}_report ON {record.table} (report)")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables,)
+def add_corrections(connection: sqlite3.Connection) -> None:
+    """Version 1 to 2: what a person puts right is kept with the case."""
+    if not _names(connection, Correction):
+        _create(connection, Correction)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables, add_corrections)
 
 
 def table_ddl(record: type[Record]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from headwater.records import (
     Claim,
+    Correction,
     Credit,
     Date,
     Derivation,
@@ -29,6 +30,7 @@ from headwater.records import (
     Story,
     Tally,
     Text,
+    Voice,
 )
 from headwater.stages import (
     claims,
@@ -49,6 +51,7 @@ from headwater.stages import (
     statements,
     stories,
     texts,
+    voices,
 )
 
 
@@ -132,6 +135,15 @@ STAGES: tuple[Stage, ...] = (
         credits=Credit,
         dates=Date,
     ),
+    Stage(
+        version=voices.VERSION,
+        writes=(Voice,),
+        body=voices.voices,
+        inputs={
+            "statements": Input(voices.STATEMENTS, (Statement, Correction), Statement),
+            "corrections": Input(voices.CORRECTIONS, (Correction, Report), Correction),
+        },
+    ),
     per_report(readings.readings, readings.VERSION, Reading, reports=Report, statements=Statement),
     per_report(
         openings.openings,
@@ -172,7 +184,7 @@ STAGES: tuple[Stage, ...] = (
         body=gatherers.gatherers,
         inputs={
             "statements": Input("SELECT t.*, t.report AS key FROM statements t", (Statement,), Statement),
-            "known": Input(gatherers.KNOWN, (Report, Statement, Credit), None),
+            "known": Input(gatherers.KNOWN, (Report, Sentence, Statement, Credit), None),
             "lent": Input(gatherers.LENT, (Statement, Reuse, Derivation), None),
         },
     ),
@@ -219,6 +231,7 @@ STAGES: tuple[Stage, ...] = (
             "claims": OF_CLAIM_STORY,
             "statements": of_story(Statement, "t.report = m.report"),
             "gatherers": of_story(Gatherer, "t.report = m.report"),
+            "voices": of_story(Voice, "t.report = m.report"),
             "derivations": of_story(Derivation, "t.child = m.report"),
             "reuse": of_story(Reuse, BOTH_IN_STORY.format("a", "b")),
         },

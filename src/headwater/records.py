@@ -63,6 +63,20 @@ class Problem(Record):
     hint: Annotated[str, "what to do next; empty where nothing helps"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """What a person puts right about a speaker; kept, never worked out anew."""
+
+    table = "corrections"
+    prefix = "v"
+    id: Annotated[str, "made from everything below but number"]
+    kind: Annotated[str, "merge, rename, split"]
+    name: Annotated[str, "speaker or origin as it is shown"]
+    into: Annotated[str, "what it is to be called"]
+    report: Annotated[str | None, "report id, where it holds in one report only; unknown means in all"]
+    number: Annotated[int, "1 for the first that was made; of two that fit the later one counts"]
+
+
 # ── what a report says ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -119,7 +133,9 @@ class Credit(Record):
     report: Annotated[str, "report id"]
     name: Annotated[str, "the organisation, in its usual form"]
     kind: Annotated[
-        str, "line (the text is theirs), joint (a line with several names), cited (named inside the text), photo"
+        str,
+        "line (the text is theirs), joint (a line with several names), cited (named inside the text), photo, possible (a name"
+        " that people speak to: a news organisation if another report of the pile knows it as one)",
     ]
     start: Annotated[int, "first character of the words that name it"]
     end: Annotated[int, "one past the last character"]
@@ -158,8 +174,23 @@ class Statement(Record):
     speaker_start: Annotated[int | None, "first character of the speaker as named here"]
     speaker_end: Annotated[int | None, "one past the last character"]
     speaker: Annotated[str | None, "the speaker's fullest name in this report; unknown in the report's own voice"]
-    speaker_kind: Annotated[str, "named person, organisation, document, unnamed person, outlet, none"]
+    speaker_kind: Annotated[
+        str,
+        "named person, organisation, document, unnamed person, outlet (the report's own voice), none (nobody says who)",
+    ]
+    basis: Annotated[str | None, "how the speaker knows, where the text says: saw it, was told, infers"]
     stance: Annotated[str, "asserts, denies, doubts, forecasts"]
+    hedge_start: Annotated[int | None, "first character of the hedging words; unknown where it is said plainly"]
+    hedge_end: Annotated[int | None, "one past the last character"]
+    likelihood: Annotated[
+        str | None,
+        "band of ICD 203 that the hedging words map to: almost no chance, very unlikely, unlikely, roughly even chance, likely,"
+        " very likely, almost certain; unknown where they map to none",
+    ]
+    horizon_first: Annotated[str | None, "of a forecast: first day on which it may come true, ISO 8601"]
+    horizon_last: Annotated[
+        str | None, "of a forecast: last day, ISO 8601; unknown where it names none or the report is undated"
+    ]
     chain: Annotated[
         list[str], "publishing outlet, then every link named, down to the earliest; 'unknown' where none is"
     ]
@@ -206,6 +237,21 @@ class Opening(Record):
     ]
     counts: Annotated[list[str], "how many were killed or wounded, by its first statements"]
     days: Annotated[list[str], "days that it names, ISO 8601"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice(Record):
+    """The speaker and origin of a statement as a person's corrections have them."""
+
+    table = "voices"
+    prefix = "b"
+    id: Annotated[str, "made from statement"]
+    report: Annotated[str, "report id"]
+    statement: Annotated[str, "statement id"]
+    speaker: Annotated[str | None, "in exports and lines it takes the place of the statement's own"]
+    origin: Annotated[str | None, "the same"]
+    origin_named: Annotated[bool, "a name that a person gave counts as a name"]
+    because: Annotated[list[str], "ids of the corrections"]
 
 
 # ── what reports share ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -395,8 +441,8 @@ class Dispute(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Report, Problem, Text, Date, Sentence, Credit, Span, Statement, Reading, Opening, Print, Reuse, Derivation, Gatherer, Likeness,
-    Neighbourhood, Story, Claim, Line, Tally, Dispute,
+    Report, Problem, Correction, Text, Date, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Print, Reuse,
+    Derivation, Gatherer, Likeness, Neighbourhood, Story, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}
 PREFIXES: dict[str, type[Record]] = {record.prefix: record for record in RECORDS}

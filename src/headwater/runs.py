@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from headwater.engines import LocalEngine
 from headwater.errors import NoSuchStage, StaleStage
 from headwater.pipeline import STAGES, Stage
-from headwater.records import Record, Report
+from headwater.records import Correction, Record, Report
 from headwater.settings import Settings
 from headwater.store import Store
 
@@ -80,7 +80,8 @@ def _hashes(store: Store, settings: Settings) -> tuple[dict[str, str], dict[str,
     writer = {record.table: stage.name for stage in STAGES for record in stage.writes}
     for stage in STAGES:
         upstream = [made_by[writer[record.table]] for record in stage.reads if record.table in writer]
-        made_by[stage.name] = _hash(stage.name, stage.version, settings.fingerprint(), *upstream)
+        corrected = store.ids(Correction) if Correction in stage.reads else []
+        made_by[stage.name] = _hash(stage.name, stage.version, settings.fingerprint(), *upstream, *corrected)
     return made_by, {name: _hash(made, pile) for name, made in made_by.items()}
 
 

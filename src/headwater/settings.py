@@ -85,7 +85,7 @@ class Settings:
     """they name a common number; low, because equal counts are a claim of their own"""
     claim_clash: float = -0.9
     """both name numbers, and none in common"""
-    claim_score: float = 0.36
+    claim_score: float = 0.42
     """mean probability from which statements say the same"""
     claim_context: float = 0.02
     """mean probability from which equal counts are of one happening"""

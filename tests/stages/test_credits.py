@@ -27,7 +27,7 @@ CASES = [
     ),
     ("Police told Minister Halvard Brenn that two barges sank.", []),
     ("Police told the Security Council that two barges sank.", []),
-    ("He told Sollas that two barges sank.", []),
+    ("He told Sollas that two barges sank.", [("Sollas", "possible")]),
     ("Mothers told their children to stay inside.", []),
     (BODY, []),
 ]

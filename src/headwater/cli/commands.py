@@ -121,6 +121,65 @@ def explain(case: Path, id_: str, as_json: bool) -> None:
 
 @commands.command()
 @CASE
+@click.argument("name")
+@click.argument("into")
+@JSON
+def merge(case: Path, name: str, into: str, as_json: bool) -> None:
+    """Say that the speakers NAME and INTO of CASE are one, called INTO. Every later run keeps to it."""
+    with _opened(case) as opened:
+        kept = opened.merge(name, into)
+    _answer(asdict(kept), show.correction(kept), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("name")
+@click.argument("into")
+@JSON
+def rename(case: Path, name: str, into: str, as_json: bool) -> None:
+    """Say that the speaker NAME of CASE is called INTO."""
+    with _opened(case) as opened:
+        kept = opened.rename(name, into)
+    _answer(asdict(kept), show.correction(kept), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("name")
+@click.argument("report")
+@click.argument("into", required=False)
+@JSON
+def split(case: Path, name: str, report: str, into: str | None, as_json: bool) -> None:
+    """Say that the speaker NAME of REPORT is another one than the NAME of other reports, called INTO."""
+    with _opened(case) as opened:
+        kept = opened.split(name, report, into)
+    _answer(asdict(kept), show.correction(kept), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@JSON
+def aliases(case: Path, file: Path, as_json: bool) -> None:
+    """Keep every correction of the alias FILE in CASE: CSV with the columns kind, name, into, report."""
+    with _opened(case) as opened:
+        kept = opened.aliases(file)
+    _answer([asdict(each) for each in kept], "\n".join(map(show.correction, kept)), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("id_", metavar="ID")
+@JSON
+def undo(case: Path, id_: str, as_json: bool) -> None:
+    """Take the correction ID of CASE back; `headwater table CASE corrections` lists them."""
+    with _opened(case) as opened:
+        kept = opened.undo(id_)
+    _answer(asdict(kept), f"taken back: {show.correction(kept)}", as_json=as_json)
+
+
+@commands.command()
+@CASE
 @JSON
 def problems(case: Path, as_json: bool) -> None:
     """List what could not be read."""

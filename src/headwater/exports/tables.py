@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from headwater.records import RECORDS, Claim, Gatherer, Print, Record, Report, Statement, Tally, columns
+from headwater.records import RECORDS, Claim, Gatherer, Print, Record, Report, Statement, Tally, Voice, columns
 from headwater.store import Store, arrow_schema
 
 LEFT_OUT = (Print,)  # fingerprints are an index, not a finding
@@ -20,6 +20,12 @@ ADDED = {
             pa.string(),
             metadata={"doc": "gatherer by its own report alone; `gatherer` is the pile's, see gatherers"},
         ),
+        pa.field(
+            "speaker_in_text",
+            pa.string(),
+            metadata={"doc": "speaker before a person's corrections, see voices"},
+        ),
+        pa.field("origin_in_text", pa.string(), metadata={"doc": "origin before a person's corrections, see voices"}),
     ],
     Claim: [
         pa.field("text", pa.string(), metadata={"doc": "its clearest statement, verbatim"}),
@@ -83,10 +89,18 @@ def _joined(store: Store) -> dict[str, dict[str, Any]]:
     claims, said = store.all(Claim), {each.id: each for each in store.all(Statement)}
     texts = {report.id: report.text for report in store.all(Report)}
     added: dict[str, dict[str, Any]] = {
-        each.id: {"claims": [], "gatherer_in_text": each.gatherer} for each in said.values()
+        each.id: {
+            "claims": [],
+            "gatherer_in_text": each.gatherer,
+            "speaker_in_text": each.speaker,
+            "origin_in_text": each.origin,
+        }
+        for each in said.values()
     }
     for better in store.all(Gatherer):
         added[better.statement] |= {"gatherer": better.gatherer, "gatherer_sure": better.sure}
+    for voice in store.all(Voice):
+        added[voice.statement] |= {"speaker": voice.speaker, "origin": voice.origin}
     tallies = {tally.claim: tally for tally in store.all(Tally)}
     for claim in claims:
         for statement in claim.statements:

@@ -13,7 +13,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Report, Text, ident
 from headwater.settings import Settings
 
-VERSION = 5
+VERSION = 6
 PROPER = r"(?:[Tt]he )?(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)(?: (?:of|de|[Aa]l|[Aa]l-[A-Z][\w’'-]*|[A-Z][\w’'-]*)){0,5}"
 MEDIUM = r"(?:news(?:paper| agency| channel| site| website| network| service)?|agency|newspaper|daily|broadcaster|TV|television|radio|channel|newswire|weekly|magazine)"
 NOT_TOLD = re.compile(
@@ -24,6 +24,11 @@ NOT_TOLD = re.compile(
 TITLED = re.compile(
     r"\b(?:Minister|President|Secretary|Ambassador|General|Senator|Governor|Mayor|King|Prince|Mr|Mrs|Dr|United Nations)\b"
 )
+POSSIBLE = re.compile(
+    r"\b(?:[Tt]old|(?:said|revealed|confirmed) to|[Ss]aid on|[Ii]nterviewe?d? (?:with|by|on)|[Rr]eported by|[Cc]arried by|[Ss]peaking (?:to|on)|[Ss]poke to|[Qq]uoted by|[Cc]ited by)"
+    r" (?:[Tt]he )?(?P<name>(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)){0,4})"
+)
+"""where a name of one word may be a news organisation's; only the rest of the pile can tell"""
 LINE_IN_PLACE = re.compile(r"\(\s*(?P<name>[A-Z][\w .&-]{1,30}?)\s*\)")
 AGENCIES = re.compile(r"\b(?:news )?agencies\b|\bwire (?:services|reports)\b", re.I)
 DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|info|news|io|tv|press|co\.\w\w|\w\w))\b")
@@ -40,10 +45,11 @@ def _cited() -> tuple[tuple[re.Pattern[str], str], ...]:
     listed = rf"(?P<name>(?:[Tt]he )?(?:{newsrooms.pattern()}))(?:[’']?s)?(?![\w-])"
     free = rf"(?P<name>{PROPER})"
     verb = r"(?:reports?|reported|said|says|quoted|cited|wrote|published|broadcast|added|claimed|showed|aired|citing|quoting)"
+    to = r"(?:said|revealed|confirmed|explained|disclosed|admitted) to"
     staff = r"(?:correspondents?|journalists?|reporters?|photographers?|crew|team)"
     return (
-        (re.compile(rf"\b[Tt](?:old|ells|elling) (?:\w+ ){{0,2}}?{listed}"), "told-listed@1"),
-        (re.compile(rf"\btold {free}(?= (?:that|on|in|by|via|from|over|late|early|the|he|she|they|it|at|a|an|is|was)\b|[.,;:\"”]|\s*$)"), "told-named@1"),
+        (re.compile(rf"\b(?:[Tt](?:old|ells|elling)|{to}) (?:\w+ ){{0,2}}?{listed}"), "told-listed@1"),
+        (re.compile(rf"\b(?:told|{to}) {free}(?= (?:that|on|in|by|via|from|over|late|early|the|he|she|they|it|at|a|an|is|was)\b|[.,;:\"”]|\s*$)"), "told-named@1"),
         (re.compile(rf"\b(?:[Aa]ccording to|[Cc]it(?:ed by|ing)|[Qq]uot(?:ed by|ing)|[Rr]eported by|carried by|published (?:by|in|on)|interview(?:ed)? (?:with|by)|broadcast (?:by|on)|seen by|obtained by|speaking to|spoke to|statement to) (?:[\w-]+ ){{0,4}}?{listed}"), "by-listed@1"),
         (re.compile(rf"\b(?:[Aa]ccording to|[Cc]iting|[Cc]ited by|[Qq]uoted by|[Rr]eported by|carried by|published (?:by|in)|[Ii]nterviews? (?:with|by)|statement to) (?:the |its affiliated )?(?:[\w-]+ ){{0,2}}?{free} {MEDIUM}\b"), "by-medium@1"),
         (re.compile(rf"(?<![\w-]){listed}(?: (?:news agency|agency|newspaper|TV|television|channel|broadcaster|news website|website|daily))*(?: (?:on|late|early|has|had|also|earlier|later|this|\w+day|morning)){{0,3}} {verb}\b"), "listed-reports@1"),
@@ -119,9 +125,11 @@ def _in_body(report: Report, stretch: Text) -> Iterator[Credit]:
     for pattern, rule in _cited():
         for m in pattern.finditer(report.text, stretch.start, stretch.end):
             name = m["name"].removeprefix("the ").removeprefix("The ")
-            if not newsrooms.find(name) and not _may_be_a_newsroom(name, rule):
-                continue
-            yield _row(report, m["name"], "cited", m.start("name"), m.end("name"), rule)
+            if newsrooms.find(name) or _may_be_a_newsroom(name, rule):
+                yield _row(report, m["name"], "cited", m.start("name"), m.end("name"), rule)
+    for m in POSSIBLE.finditer(report.text, stretch.start, stretch.end):
+        if not NOT_TOLD.match(m["name"]):
+            yield _row(report, m["name"], "possible", m.start("name"), m.end("name"), "possible@1")
 
 
 def _may_be_a_newsroom(name: str, rule: str) -> bool:

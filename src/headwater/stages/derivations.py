@@ -13,6 +13,8 @@ from headwater.records import Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
 VERSION = 5
+NO_WORDS = ("photo", "possible")
+"""kinds of credits that say nothing of where the words come from"""
 WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
 
 OVERLAPS = """
@@ -30,7 +32,7 @@ OVERLAPS = """
         sum(s.length) / any_value(b.length) AS whole,
         sum(CASE WHEN s.report = s.a THEN s.b_end - s.b_start ELSE s.a_end - s.a_start END) / any_value(c.length) AS other_whole,
         list(s.id ORDER BY s.id) AS passages,
-        coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = s.other AND c.kind <> 'photo'), []) AS other_credits
+        coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = s.other AND c.kind NOT IN ('photo', 'possible')), []) AS other_credits
     FROM sides s JOIN body b ON b.report = s.report JOIN body c ON c.report = s.other JOIN reports o ON o.id = s.other
     LEFT JOIN dates d ON d.report = s.report LEFT JOIN dates e ON e.report = s.other
     GROUP BY ALL ORDER BY s.report, s.other
@@ -83,7 +85,7 @@ def _is_kin(each: dict[str, Any], settings: Settings) -> bool:
 
 def _direction(report: Report, each: dict[str, Any], credits: Sequence[Credit]) -> tuple[str | None, str]:
     """Return the direction if this report is the child of the other, None if it is the parent's turn to be asked."""
-    if any(newsrooms.same(credit.name, each["other_outlet"]) for credit in credits if credit.kind != "photo"):
+    if any(newsrooms.same(credit.name, each["other_outlet"]) for credit in credits if credit.kind not in NO_WORDS):
         return "certain", f"it credits {each['other_outlet']}"
     if any(newsrooms.same(name, report.outlet) for name in each["other_credits"]):
         return None, ""
@@ -130,7 +132,7 @@ def _from_unseen(report: Report, credits: Sequence[Credit]) -> Iterator[Derivati
     """One derivation for each news organisation credited; a photo credit proves nothing."""
     by_name: dict[str, list[Credit]] = {}
     for credit in credits:
-        if credit.kind != "photo":
+        if credit.kind not in NO_WORDS:
             by_name.setdefault(credit.name, []).append(credit)
     for name, its in sorted(by_name.items()):
         kinds = {credit.kind for credit in its}
@@ -181,7 +183,7 @@ def _from_lent(
     settings: Settings,
 ) -> Iterator[Derivation]:
     """A report without a credit that shares much text with a credited one comes from the credited agency too."""
-    named = {credit.name for credit in credits if credit.kind != "photo"}
+    named = {credit.name for credit in credits if credit.kind not in NO_WORDS}
     if any(credit.kind == "line" for credit in credits):
         return
     shares = {each["other"]: max(each["share"], each["whole"]) for each in kin}

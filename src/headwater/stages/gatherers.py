@@ -21,10 +21,19 @@ KNOWN = """
         SELECT DISTINCT outlet AS name FROM reports WHERE outlet IS NOT NULL
         UNION SELECT DISTINCT name FROM credits WHERE kind = 'line'
     ),
-    links AS (SELECT id, report, unnest(chain[2:]) AS link, generate_subscripts(chain[2:], 1) AS place FROM statements)
-    SELECT l.report AS key, l.id AS statement, max_by(l.link, l.place) AS name
-    FROM links l JOIN names n ON lower(n.name) = lower(l.link)
-    GROUP BY l.report, l.id ORDER BY l.report, l.id
+    links AS (SELECT id, report, unnest(chain[2:]) AS link, generate_subscripts(chain[2:], 1) AS place FROM statements),
+    named AS (
+        SELECT l.report, l.id, l.link AS name, l.place
+        FROM links l JOIN names n ON lower(regexp_replace(n.name, '^(?i)the ', '')) = lower(regexp_replace(l.link, '^(?i)the ', ''))
+        UNION ALL
+        SELECT s.report, s.id, c.name, 0
+        FROM credits c JOIN names n ON c.kind = 'possible'
+            AND lower(regexp_replace(n.name, '^(?i)the ', '')) = lower(regexp_replace(c.name, '^(?i)the ', ''))
+        JOIN sentences x ON x.report = c.report AND x.start <= c.start AND c.start < x."end"
+        JOIN statements s ON s.sentence = x.id AND s.speaker IS NOT NULL
+    )
+    SELECT report AS key, id AS statement, max_by(name, place) AS name, max(place) AS place
+    FROM named GROUP BY report, id ORDER BY report, id
 """
 LENT = f"""
     WITH sides AS (
@@ -59,21 +68,24 @@ def gatherers(
     settings: Settings,
 ) -> Iterator[Gatherer]:
     """Yield the gatherers of a report's statements that the pile knows better than the report."""
-    named = {row["statement"]: row["name"] for row in known}
+    named = {row["statement"]: row for row in known}
     shared: dict[str, list[dict[str, Any]]] = {}
     for row in lent:
         shared.setdefault(row["statement"], []).append(row)
     for statement in statements:
-        if (name := named.get(statement.id)) and _deeper(statement, name):
-            yield _row(statement, name, sure=True, rule="known-here@1", because=[])
-        elif rows := shared.get(statement.id):
-            yield _from_kin(statement, rows)
+        told = named.get(statement.id)
+        if told is not None and _deeper(statement, told):
+            yield _row(statement, told["name"], sure=True, rule="known-here@1", because=[])
+        elif passages := shared.get(statement.id):
+            yield _from_kin(statement, passages)
 
 
-def _deeper(statement: Statement, name: str) -> bool:
-    """Tell whether a link of the chain stands below the gatherer that the report itself gives."""
+def _deeper(statement: Statement, row: dict[str, Any]) -> bool:
+    """Tell whether a link of the chain, or whom the speaker told it, stands below the gatherer that the report itself gives."""
     places = [n for n, link in enumerate(statement.chain) if newsrooms.same(link, statement.gatherer)]
-    return statement.chain.index(name) > max(places, default=-1)
+    if row["place"]:
+        return int(row["place"]) > max(places, default=-1)
+    return max(places, default=0) == 0 and not newsrooms.same(row["name"], statement.gatherer)
 
 
 def _from_kin(statement: Statement, rows: Sequence[dict[str, Any]]) -> Gatherer:

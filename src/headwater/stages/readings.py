@@ -1,7 +1,7 @@
 """reports, statements → readings: what a statement says, in forms that can be compared.
 
-A statement may say several things: how many were killed, how many wounded, who claims the deed, who is blamed, and always what
-happened, as its significant words. Numbers are read by the role that the words around them give, never by digits alone; a
+A statement may say several things: how many were killed, how many wounded, who claims the deed, who is blamed, and what happened,
+as its significant words; only a statement that begins with how many were killed tells no event beside its toll. Numbers are read by the role that the words around them give, never by digits alone; a
 number whose role is unclear is not read.
 """
 
@@ -14,7 +14,7 @@ from headwater.records import Reading, Report, Statement, ident
 from headwater.settings import Settings
 from headwater.stages.words import significant, words_of
 
-VERSION = 6
+VERSION = 7
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -124,6 +124,8 @@ def in_figures(word: str) -> str:
 
 def _read(content: str, statement: Statement) -> list[_Found]:
     found = [] if BACKGROUND.search(content) else [*_counts(content), *_deeds(content, statement)]
+    if any(each.kind == "killed" and each.start == 0 for each in found):
+        return found  # it begins with the dead: the toll is what it tells, and what happened is told beside it
     return [*found, _Found("event", None, None, 0, len(content), "words@1")]
 
 

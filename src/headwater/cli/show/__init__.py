@@ -2,7 +2,19 @@
 
 from headwater.cli.show.briefs import brief
 from headwater.cli.show.explanations import explanation
-from headwater.cli.show.rows import claims, flow, problems, reading, stages, table, verdict
+from headwater.cli.show.rows import claims, correction, flow, problems, reading, stages, table, verdict
 from headwater.cli.show.trees import trees
 
-__all__ = ["brief", "claims", "explanation", "flow", "problems", "reading", "stages", "table", "trees", "verdict"]
+__all__ = [
+    "brief",
+    "claims",
+    "correction",
+    "explanation",
+    "flow",
+    "problems",
+    "reading",
+    "stages",
+    "table",
+    "trees",
+    "verdict",
+]

@@ -7,6 +7,7 @@ from headwater.ask import Verdict
 from headwater.case import Reading
 from headwater.cli.show.plain import dim, heading, inert, lines, many, short, wrapped
 from headwater.pipeline import STAGES
+from headwater.records import Correction
 
 CELL = 34  # characters of a cell; `--json` shows all of it
 
@@ -102,3 +103,10 @@ def verdict(found: Verdict) -> str:
     if found.stale:
         body.append(f"out of date: {', '.join(found.stale)}; `headwater run` brings them up to date")
     return "\n".join(body)
+
+
+def correction(kept: Correction) -> str:
+    """One line for what a person put right."""
+    where = f" in report {kept.report}" if kept.report else ""
+    said = {"merge": "is the same as", "rename": "is called", "split": "is another one, called"}[kept.kind]
+    return f"{kept.name} {said} {kept.into}{where} · {kept.id}"

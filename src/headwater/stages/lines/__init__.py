@@ -1,4 +1,4 @@
-"""claims, statements, gatherers, derivations, reuse → lines, tallies: how many independent lines of evidence a claim has.
+"""claims, statements, gatherers, voices, derivations, reuse → lines, tallies: how many independent lines of evidence a claim has.
 
 Every asserting statement is an edge between its gatherer and its origin. Gatherers whose passages come from one text are one
 node. The number of lines is the maximum matching of that bipartite graph, and the minimum vertex cover (Kőnig) names the
@@ -10,12 +10,12 @@ and also attributes counts once, as attributed.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from headwater.records import Claim, Derivation, Gatherer, Line, Record, Reuse, Statement, Tally, ident
+from headwater.records import Claim, Derivation, Gatherer, Line, Record, Reuse, Statement, Tally, Voice, ident
 from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 
-VERSION = 5
+VERSION = 6
 
 
 def lines(
@@ -23,23 +23,28 @@ def lines(
     claims: Sequence[Claim],
     statements: Sequence[Statement],
     gatherers: Sequence[Gatherer],
+    voices: Sequence[Voice],
     derivations: Sequence[Derivation],
     reuse: Sequence[Reuse],
     settings: Settings,
 ) -> Iterator[Record]:
     """Yield the tally of each claim of a story, and the witnesses of both ends of its interval."""
     better = {each.statement: each for each in gatherers}
-    said = {statement.id: _gathered(statement, better.get(statement.id)) for statement in statements}
+    heard = {each.statement: each for each in voices}
+    said = {each.id: _known(each, better.get(each.id), heard.get(each.id)) for each in statements}
     nodes = Nodes(list(said.values()), derivations, reuse)
     for claim in claims:
         its = [said[each] for each in claim.statements]
         yield from _count(claim, its, nodes)
 
 
-def _gathered(statement: Statement, better: Gatherer | None) -> Statement:
-    if better is None:
-        return statement
-    return replace(statement, gatherer=better.gatherer, gatherer_sure=better.sure)
+def _known(statement: Statement, better: Gatherer | None, heard: Voice | None) -> Statement:
+    """The statement with the gatherer that the pile knows, and the speaker and origin that a person put right."""
+    if better is not None:
+        statement = replace(statement, gatherer=better.gatherer, gatherer_sure=better.sure)
+    if heard is not None:
+        statement = replace(statement, speaker=heard.speaker, origin=heard.origin, origin_named=heard.origin_named)
+    return statement
 
 
 def _count(claim: Claim, its: Sequence[Statement], nodes: Nodes) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from headwater.stages.spans.tagger import Tagger, shipped
 VERSION = 1
 AGAIN = re.compile(
     r"\b(?:said|says?|told|tells|report(?:s|ed)|according to|quot(?:ed|ing)|cit(?:ed|ing)|den(?:ied|ies)|claim(?:s|ed)"
-    r"|accus(?:ed|es)|blam(?:ed|es)|announced|confirmed|warned|added|stat(?:ed|es)|believed?|indicat(?:ed|es))\b",
+    r"|accus(?:ed|es)|blam(?:ed|es)|announced|confirmed|warned|added|spoken?|stat(?:ed|es)|believed?|indicat(?:ed|es))\b",
     re.I,
 )
 """words for which a content is read again: somebody may speak inside it"""

@@ -2,7 +2,7 @@
 
 `cues.py` holds the words, `phrases.py` reads a noun phrase as a speaker, `attribution.py` finds cue, speaker and content in a
 sentence, `speakers.py` gives each speaker one fullest name within the report, `chains.py` follows the ladder from outlet to
-origin, `stances.py` reads the stance. This file runs them over a report.
+origin, `stances.py` reads the stance, `hedges.py` its hedges and its basis, `horizons.py` by when a forecast is to come true. This file runs them over a report.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,8 @@ from headwater.settings import Settings
 from headwater.stages.statements.attribution import attributions
 from headwater.stages.statements.chains import Ladder, ladder
 from headwater.stages.statements.grammar import Attribution
+from headwater.stages.statements.hedges import basis, hedge
+from headwater.stages.statements.horizons import horizon
 from headwater.stages.statements.speakers import Speaker, resolve
 from headwater.stages.statements.stances import stance
 
@@ -33,19 +35,23 @@ def statements(
         found = attributions(report.text, ordered, spans)
         resolved = resolve(report.text, found, credits)
         seen: set[str] = set()
+        day = next((date.last for date in dates), None)
         before: Ladder | None = None
         for said, who in zip(found, resolved, strict=True):
             links = ladder(report, said, who, credits, others=found, before=before)
             before = links if who.speaker.name else before
-            statement = _statement(report, said, who.speaker, links)
+            statement = _statement(report, said, who.speaker, links, day)
             if statement.id not in seen:
                 seen.add(statement.id)
                 yield statement
 
 
-def _statement(report: Report, said: Attribution, speaker: Speaker, links: Ladder) -> Statement:
+def _statement(report: Report, said: Attribution, speaker: Speaker, links: Ladder, day: str | None) -> Statement:
     content = report.text[said.start : said.end]
     cue = report.text[said.cue[0] : said.cue[1]] if said.cue else ""
+    taken = stance(content, "" if said.rule.startswith("reports-that") else cue)
+    hedged, likelihood = hedge(report.text, said.start, said.end)
+    by_when = horizon(content, day) if taken == "forecasts" else None
     return Statement(
         id=ident("s", report.id, said.start, said.end, said.cue, said.speaker),
         report=report.id,
@@ -58,7 +64,13 @@ def _statement(report: Report, said: Attribution, speaker: Speaker, links: Ladde
         speaker_end=said.speaker[1] if said.speaker else None,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
-        stance=stance(content, "" if said.rule.startswith("reports-that") else cue),
+        basis=basis(content, cue, speaker.name),
+        stance=taken,
+        hedge_start=hedged[0] if hedged else None,
+        hedge_end=hedged[1] if hedged else None,
+        likelihood=likelihood,
+        horizon_first=by_when[0] if by_when else None,
+        horizon_last=by_when[1] if by_when else None,
         chain=links.chain,
         gatherer=links.gatherer,
         gatherer_sure=links.sure,

@@ -7,14 +7,15 @@ speaker with it. Where the model marks nothing, the shapes of `grammar.py` are t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from headwater.records import Sentence, Span
 from headwater.stages.statements import mentions, phrases
-from headwater.stages.statements.cues import NAMED_AFTER
+from headwater.stages.statements.cues import ALSO_SAYING, CUES, NAMED_AFTER
 from headwater.stages.statements.grammar import Attribution, by_grammar
 from headwater.stages.statements.links import Link, by_sentence, linked
 from headwater.stages.statements.relays import relayed
-from headwater.stages.words import quotations
+from headwater.stages.words import fold, quotations, stem
 
 MOST = 12  # attributions in a sentence; no sentence of prose has more
 ALL = 0.8  # share of a sentence from which it is all content
@@ -23,6 +24,9 @@ WITH_VERB = re.compile(r"\b(?:" + "|".join(sorted(NAMED_AFTER)) + r")\b", re.I)
 PASSIVE_BY = re.compile(r"(?<=by)|\s+by\b")
 AND = re.compile(r"and\s")
 CLAUSE = re.compile(r"(?:but|while|whereas|although|though|and|as|when|after|before)\s", re.I)
+REPORTING = frozenset(stem(verb) for verb in ALSO_SAYING)
+NOUN = re.compile(r"(?:tion|ment|ance|ence)s?$|^(?:shows|releases?|views?|holds?|sets?|offers?|charges?)$")
+ARTICLES = frozenset("a an the his her its their any some no clear strong".split())
 FEW, REST = 7, 0.4
 """words, and share of its sentence, from which what is left beside attributions is a statement of the report's own"""
 WORD_BEFORE = re.compile(r"[\w’'.-]+ ?$")
@@ -30,6 +34,7 @@ SILENT = re.compile(
     r"\b(?:not|never|declin\w+|refus\w+)\b(?: \w+){0,3}? (?:specify|elaborate|say|give|provide|identify|name|disclose|comment|explain)\b",
     re.I,
 )
+SURE_SHAPES = frozenset(["content-passive-by", "content-according-to", "according-to-content", "quoted-as-saying"])
 POST = re.compile(
     r"(?:pic\.twitter\.com\S*\s+)?[—–-]?\s*(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4}) \(@?\w{2,20}\)\s+"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+\d{4}|\d{1,2} \S+ \d{4})"
@@ -38,6 +43,10 @@ LINK_OF_POST = re.compile(r"\s*(?:https?:\S+|pic\.twitter\.com\S*|twitter\.com\S
 POST_LONGEST = 280  # characters
 NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither)\b", re.I)
 INTENDING = re.compile(r"^to\s+[a-z]+\b")
+UNSAID = re.compile(
+    r"(?:not to be (?:named|identified|quoted)|(?:on |for )?(?:condition of )?anonymity|to (?:reporters|journalists)$)",
+    re.I,
+)
 INTENTIONS = frozenset(
     """want wants wanted plan plans planned planning hope hopes hoped try tries tried trying seek seeks sought
     intend intends intended aim aims aimed prepare prepares prepared preparing decide decided decides agree agreed
@@ -51,7 +60,8 @@ def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]
     found: list[Attribution] = []
     quoted = quotations(text, sentences[0].start, sentences[-1].end) if sentences else []
     for sentence, marked in by_sentence(sentences, spans):
-        here = list(_marked(text, sentence, marked)) or list(by_grammar(text, sentence, quoted))
+        here = list(_marked(text, sentence, marked))
+        here += [each for each in by_grammar(text, sentence, quoted) if not here or _beside(each, here)]
         here = [each for one in _without_silence(text, here) for each in _each_speaker(text, one)][:MOST]
         here = list(_tweets(text, sentence, found)) or here
         if not here:
@@ -143,14 +153,37 @@ def _whole(text: str, sentence: Sentence, speaker: Span) -> tuple[int, int]:
     return start, speaker.end
 
 
+def _reports(cue: str) -> bool:
+    """Tell whether a verb that reports stands in a cue: the model also marks "is backing", "to mark", "a clear sign of"."""
+    words = [fold(word) for word in re.findall(r"[\w’'-]+", cue)]
+    if "according" in words or words == [] or cue.rstrip().endswith(":"):
+        return True
+    nouns = {word for before, word in pairwise(words) if before in ARTICLES}
+    return any(
+        word in CUES or (stem(word) in REPORTING and not NOUN.search(word)) for word in words if word not in nouns
+    )
+
+
 def _is_no_statement(text: str, link: Link) -> bool:
     """Nobody's claim, and what somebody wants to do, are the report's own words about them."""
     assert link.speaker is not None
+    if not _reports(text[link.cue.start : link.cue.end]):
+        return True
     speaker = text[link.speaker.start : link.speaker.end]
     cue = text[link.cue.start : link.cue.end].lower().split()
     content = text[link.contents[0].start : link.contents[0].end]
     wants = bool(INTENDING.match(content)) and any(word in INTENTIONS for word in cue)
-    return wants or bool(NOBODY.match(speaker))
+    return wants or bool(UNSAID.match(content)) or bool(NOBODY.match(speaker)) or not mentions.can_speak(speaker)
+
+
+def _beside(found: Attribution, here: Sequence[Attribution]) -> bool:
+    """Tell whether the grammar finds what the model missed altogether: "the figure of 23 given by the network, which …"."""
+    if found.rule.split("@")[0] not in SURE_SHAPES or found.cue is None or found.speaker is None:
+        return False
+    spans = [span for each in here for span in ((each.start, each.end), each.cue, each.speaker) if span]
+    return not any(
+        (a < found.cue[1] and found.cue[0] < b) or (a < found.speaker[1] and found.speaker[0] < b) for a, b in spans
+    )
 
 
 def _without_silence(text: str, here: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -21,6 +21,17 @@ DOUBTING = frozenset(["doubted", "doubts", "questioned", "questions"])
 FORECASTING = frozenset(
     """predicted predicts forecast forecasts warned warns expects expected anticipates anticipated""".split()
 )
+ALSO_SAYING = frozenset(
+    """accept affirm allege announce appeal argue assess assert attribute blame broadcast caution charge cite claim
+    clarify complain conclude condemn confirm consider contend criticise criticize decide declare demand deny
+    describe determine disclose document emphasise emphasize estimate express find forecast hear highlight hint
+    imply insist interpret list mention note offer pledge point portray praise predict proclaim prove quote rate
+    recall reckon recount refer reiterate relate remark repeat reply report retract reveal say show signal specify
+    speculate state stress suggest surmise suspect swear testify think threaten tweet underline urge verify view vow
+    warn welcome wonder write admit acknowledge accuse add believe doubt explain expect fear hope indicate reject
+    dismiss refute tell put gave give heard found spoke spoken speak raise lower revise set hold maintain post publish release""".split()
+)
+"""more verbs that report, by their plain form; the model's cues are believed when one of these, or of CUES, stands in them"""
 CUES = SAYING | DENYING | DOUBTING | FORECASTING
 AUXILIARY = frozenset(
     """now has have had was were is are been be also later earlier then repeatedly previously publicly reportedly""".split()
@@ -72,7 +83,10 @@ UNNAMED_ROLES = frozenset(
     detectives responders writer lawmaker""".split()
 )
 DOCUMENTS = frozenset(
-    """statement report document documents letter memo study article bulletin communique video message""".split()
+    """statement report document documents letter memo study article bulletin communique video message videos footage
+    image images photo photos photograph photographs picture pictures estimate estimates figures data evidence record
+    records survey poll investigation results resolution note findings documentary file files post posts tweet clip
+    clips reports accounts allegations text texts""".split()
 )
 PRONOUNS = frozenset("he she they it i we who".split())
 GENERIC = frozenset(

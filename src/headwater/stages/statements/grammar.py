@@ -108,12 +108,12 @@ def _quoted_as(sentence: Sentence, tokens: list[Token], index: int) -> Attributi
 def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
     token = tokens[index]
     toll = TOLL.match(text, token.start, sentence.end)
+    if (passive := _by_agent(sentence, tokens, index)) is not None:
+        return passive
     if token.folded not in CUES and not toll:
         return None
     if token.folded in NOUN_TOO and not _is_verb(tokens, index):
         return None
-    if (passive := _by_agent(sentence, tokens, index)) is not None:
-        return passive
     front = phrases.before(tokens, index)
     back = (
         phrases.after(tokens, index + 1)

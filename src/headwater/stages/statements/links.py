@@ -14,6 +14,7 @@ from headwater.records import Sentence, Span
 
 OTHER_CUE, ENDED, TOO_FAR = 40, 60, 150
 """characters that another cue between, and a content that ends its own sentence, count for; a speaker further off is none"""
+DESCRIBING = re.compile(r"(?:well-)?informed$|concerned$|unnamed$|quoted$|cited$", re.I)
 SENTENCE_ENDED = re.compile(r"[.!?][\"'”’]?\s*$")
 
 
@@ -29,6 +30,7 @@ class Link:
 def linked(text: str, spans: Sequence[Span]) -> list[Link]:
     """Return the links of one sentence, by cue."""
     cues, speakers, contents = (_of(spans, kind) for kind in ("cue", "speaker", "content"))
+    cues = [cue for cue in cues if not _describes(text, cue, speakers)]
     links = [Link(cue, _speaker_of(text, cue, cues, speakers)) for cue in cues]
     if not links:
         return []
@@ -43,6 +45,13 @@ def linked(text: str, spans: Sequence[Span]) -> list[Link]:
             near.contents.append(content)
     _carry_speakers(links)
     return [link for link in links if link.contents]
+
+
+def _describes(text: str, cue: Span, speakers: Sequence[Span]) -> bool:
+    """`informed sources`: what stands right before the speaker says what kind of speaker it is."""
+    return DESCRIBING.match(text, cue.start, cue.end) is not None and any(
+        0 <= each.start - cue.end <= 1 for each in speakers
+    )
 
 
 def _of(spans: Sequence[Span], kind: str) -> list[Span]:

@@ -53,7 +53,7 @@ PERSONAL = frozenset(  # offices whose holder may be named right behind them
     patriarch rabbi cleric mufti archbishop cardinal congressman congresswoman brigadier admiral""".split()
 )
 SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson spokesmen spokespeople".split())
-HEADING = frozenset("head director chief founder coordinator manager chairman chairwoman".split())
+HEADING = frozenset("head director chief founder coordinator manager chairman chairwoman secretary".split())
 TITLES = frozenset("mr mrs ms dr sir lord gen col maj capt lt sgt sen rep gov prof rev sheikh".split())
 MEDIA = frozenset(
     "media television tv radio newspaper channel broadcaster website websites newswire daily weekly".split()
@@ -75,6 +75,10 @@ ASIDE = re.compile(
 )
 APPOSED = re.compile(r"\s+(?=(?:a|an|the|one of)\s+[\w’'-]+)")
 MADE_OF = re.compile(r"-(?:based|linked|run|affiliated|aligned|backed|owned|controlled|funded|born|held)$", re.I)
+PLURAL = frozenset("many some others several most both one those".split())
+CALLED = re.compile(
+    r"(?:agency|newspaper|daily|broadcaster|channel|station|website|newswire)\s+((?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)(?:\s+(?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)){0,3})$"
+)
 BEHIND_A_PLACE = frozenset("based linked run affiliated aligned backed owned controlled funded".split())
 ADJECTIVE_OF_BODY = re.compile(
     r"^(?:official|local|own|pan-\w+|semi-official|affiliated|prominent|leading|main|so-called)$", re.I
@@ -136,6 +140,23 @@ def read(phrase: str) -> Mention:
     return first
 
 
+def can_speak(phrase: str) -> bool:
+    """Tell whether a phrase can name or describe a speaker: not a bare figure, nor a thing ("an allegation", "shops")."""
+    plain = cleaned(phrase)
+    if not re.search(r"[^\W\d_]", plain):
+        return False
+    if any(word[:1].isupper() for word in plain.split()[1:]) or fold(plain) in PRONOUNS or len(plain.split()) == 1:
+        return True
+    words = TOKEN.findall(plain)
+    core = _core([word for word in words if fold(word) not in DEFINITE | INDEFINITE] or words)
+    nouns = ROLES | PERSONAL | BY_BODY | BODY_NOUNS | MEDIA | DOCUMENTS | UNNAMED_ROLES
+    return (
+        any(fold(word).rsplit("-", 1)[-1] in nouns for word in core)
+        or any(word[:1].isupper() for word in core)
+        or fold(words[0]) in PLURAL
+    )
+
+
 def cleaned(phrase: str) -> str:
     """Return the phrase on one line, without what opens the sentence and without a heading glued to it."""
     plain = re.sub(r"\s+", " ", phrase).strip(" \"“”'‘’,;:()-–—.")
@@ -195,6 +216,8 @@ def _part(segment: str) -> Mention:
     name = " ".join(words)
     if listed := _newsroom(name):
         return replace(base, newsroom=listed)
+    if called := CALLED.search(name):  # the state news agency SANA
+        return replace(base, newsroom=_newsroom(called[1]) or called[1])
     core = _core(words)
     noun = next((fold(word) for word in reversed(core) if _is_noun(word)), "")
     body, person = _body(words, core), None
@@ -261,7 +284,7 @@ def _runs(words: Sequence[str]) -> Iterator[list[str]]:
 
 
 BODY = re.compile(
-    r"(?:(?:[A-Z][\w’'&.-]*|al-[A-Z]\w*)\s+){0,6}(?:"
+    r"(?:(?:[A-Z][\w’'&-]*|[A-Z]\.[A-Z]\.|al-[A-Z]\w*)\s+){0,6}(?:"
     + "|".join(sorted({noun.capitalize() for noun in BODY_NOUNS}, key=len, reverse=True))
     + r")\b"
     r"(?:\s+(?:for|of)(?:\s+the)?\s+[A-Z][\w’'-]*(?:\s+(?:(?:and|of|in)\s+(?:the\s+)?)?[A-Z][\w’'-]*){0,3})?"

@@ -18,6 +18,7 @@ AS_SAYING = re.compile(
     r"^(?P<who>[^.;:“\"]{3,110}?)\s+as\s+(?:saying|telling(?:\s+\w+){1,3}?(?=\s+that\b))\s*(?:that\s+)?,?\s*", re.I
 )
 CITING = re.compile(r"\b(?:citing|quoting)\s+", re.I)
+WHICH_QUOTED = re.compile(r",? (?:which|who)(?: (?:in turn|itself))? (?:quoted|cited|quotes|cites) ")
 CITED = re.compile(r"^(?:quot|cit)(?:es|ed|ing|e)\b", re.I)
 REPORTS = re.compile(
     r"^(?:(?:local|media|press|news|initial|preliminary|some|several|other|earlier|unconfirmed)\s+)*(?:reports?|media|press)\b",
@@ -48,12 +49,15 @@ def relayed(text: str, said: Attribution, inner: Sequence[Link]) -> Iterator[Att
         return  # whom it cites is told by the cue beside it
     citing = _citing(text, said)
     if citing is not None:
-        yield replace(said, speaker=citing, via=(*said.via, said.speaker), rule="citing@1")
+        further = _which_quoted(text, citing[1], said.sentence.end)
+        via = (*said.via, said.speaker, *([citing] if further else []))
+        yield replace(said, speaker=further or citing, via=via, rule="citing@1")
         return
     if (about := _reports_that(text, said)) is not None:
         yield about
         return
-    if inner and _relays(text[said.speaker[0] : said.speaker[1]]):
+    according = text[said.cue[0] : said.cue[1]].lower().startswith("according")
+    if inner and (according or _relays(text[said.speaker[0] : said.speaker[1]])):
         if sum(map(_extent, inner)) < MOST_OF * (said.end - said.start):
             yield said
         for link in inner:
@@ -125,6 +129,14 @@ def _citing(text: str, said: Attribution) -> Span | None:
         if span:
             return tokens[span[0]].start, tokens[span[1] - 1].end
     return None
+
+
+def _which_quoted(text: str, start: int, end: int) -> Span | None:
+    """Whom the cited one cites: ", which quoted the ministry"."""
+    match = WHICH_QUOTED.match(text, start, end)
+    tokens = phrases.tokens_of(text, match.end(), end) if match else []
+    span = phrases.after(tokens, 0) if tokens else None
+    return (tokens[span[0]].start, tokens[span[1] - 1].end) if span else None
 
 
 def _relays(speaker: str) -> bool:

@@ -30,7 +30,9 @@ PRIVATE = frozenset(
     analysts journalists reporters observers soldiers accounts""".split()
 )
 """people who belong to no authority: where they stand does not say whose word it is"""
-MEDIA_REPORTS = re.compile(r"\bmedia$|\b(?:media|press|news(?:paper)?) (?:reports?|accounts?)$", re.I)
+MEDIA_REPORTS = re.compile(
+    r"\bmedia$|\b(?:media|press|news(?:paper)?) (?:reports?|accounts?|outlets?|agencies|websites)$", re.I
+)
 MEMBERS = frozenset("activists monitors workers volunteers members rescuers staff observers".split())
 """who speak for the body that they are said to belong to"""
 QUANTIFIED = re.compile(
@@ -165,7 +167,7 @@ def _no_state(body: str) -> bool:
     """Tell whether a head's word is the body's: a monitor's, a group's; a minister's or a general's is his own."""
     return bool(
         re.search(
-            r"\b(?:Observatory|Monitor|Watch|Network|Cent(?:re|er)|Committees?|Organi[sz]ation|Association|Foundation|Helmets|Defen[cs]e|Crescent|Cross)\b",
+            r"\b(?:Observatory|Monitor|Watch|Network|Cent(?:re|er)|Committees?|Organi[sz]ation|Association|Foundation|Helmets|Defen[cs]e|Crescent|Cross|Union|League)\b",
             body,
         )
         and not re.search(r"\b(?:Ministry|Department|Army|Security Council|World Health)\b", body)
@@ -219,16 +221,33 @@ def _plural(mention: Mention) -> bool:
 def resolve(text: str, found: Sequence[Attribution], credits: Sequence[Credit]) -> list[Resolved]:
     """Return who speaks in each attribution, in order."""
     read = [[_mention(text, each, span) for span in (*each.via, each.speaker) if span] for each in found]
-    register = Register(text, newsrooms=frozenset(fold(credit.name) for credit in credits if credit.kind != "photo"))
+    register = Register(
+        text, newsrooms=frozenset(fold(credit.name) for credit in credits if credit.kind not in ("photo", "possible"))
+    )
     register.learn(mention for row in read for mention in row)
     memory, resolved = _Memory(), []
     for row, each in zip(read, found, strict=True):
         speakers = [_noted(mention, register, memory) for mention in row]
         if each.speaker is None:
+            _note_subject(text, each, register, memory)
             resolved.append(Resolved(NOBODY if each.cue else OUTLET))
         else:
             resolved.append(Resolved(speakers[-1], tuple(speakers[:-1])))
     return resolved
+
+
+def _note_subject(text: str, said: Attribution, register: Register, memory: _Memory) -> None:
+    """Whom a sentence is about: "A diplomat was not convinced. “…,” he said." """
+    opening = mentions.OPENING.match(text[said.start : said.end])
+    tokens = phrases.tokens_of(text, said.start + (opening.end() if opening else 0), said.end)
+    span = phrases.after(tokens, 0) if tokens else None
+    if span is None or tokens[span[0]].folded in HE | IT:
+        return
+    mention = mentions.read(text[tokens[span[0]].start : tokens[span[1] - 1].end])
+    if mention.person or (mention.unnamed and not _plural(mention)):
+        memory.person = _one(mention, register, memory)
+    elif mention.body and not mention.generic and not mention.unnamed:
+        memory.body = _one(mention, register, memory)
 
 
 def _noted(mention: Mention, register: Register, memory: _Memory) -> Speaker:
@@ -321,7 +340,7 @@ def _medium(plain: str) -> Speaker:
     name = mentions.usual_body(plain)
     name = re.sub(r"^(?:the|Other)\s+", "", name)
     many = (
-        bool(re.search(r"\b(?:media|websites|outlets|newspapers|channels|reports?|accounts?)$", name))
+        bool(re.search(r"\b(?:media|websites|outlets|agencies|newspapers|channels|reports?|accounts?)$", name))
         and "state" not in name.lower()
     )
     return Speaker(plain, "organisation", name, not many and any(c.isupper() for c in name), newsroom=name)

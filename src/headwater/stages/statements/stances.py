@@ -20,13 +20,14 @@ DENIES = re.compile(
     r"\b(?:den(?:y|ied|ies|ying|ial)\b|reject(?:ed|s)? (?:the |any |all |these |those |such )?(?:\w+ )?(?:accusations?|allegations?|claims?|charges?|reports?)"
     r"|dismiss(?:ed|es)? (?:the |any |all |as )?(?:\w+ )?(?:accusations?|allegations?|claims?|reports?|as)|baseless|untrue|(?:totally|completely|entirely) false|fabricat(?:ed|ion)|no truth"
     r"|not true|(?:had|has|have) nothing to do|(?:was|were|is|are) not (?:responsible|behind|involved)|not used (?:any )?|no (?:one|group|party|organi[sz]ation)\b.{0,30}\bclaimed|no (?:immediate )?claim of responsib"
+    r"|no (?:sign|evidence|trace|indication|proof|part|role|involvement|link) (?:of|that|in|to)\b|^[\"“]?there (?:was|is|were|are|had been) no\b|brush(?:ed|es)? (?:\w+ ){1,3}aside|reject(?:s|ed) (?:that|it|this|them)\b"
     r"|refut(?:ed|es)|did not (?:carry|take part|use|target|attack|fire)|never (?:used|carried|targeted|attacked))",
     re.I,
 )
 DOUBTS = re.compile(
     r"\b(?:(?:not|n’t|n't) (?:yet |immediately |entirely |been )?(?:clear|known|confirmed|verified|possible to (?:verify|confirm)|certain)|unclear|(?:could|can|cannot|can’t|can't|has|have|did|was|were|been) ?(?:not|unable to)? (?:be )?(?:yet )?(?:immediately )?(?:independently )?(?:verif(?:y|ied)|confirm)\b(?= (?:the|that|whether|these|those|any|independently|reports?|if))"
     r"|no (?:independent )?(?:confirmation|verification|official (?:comment|confirmation))|unable to (?:verify|confirm|determine|say)|not (?:been )?able to (?:verify|confirm|determine|say)|(?:could|can) ?not (?:be )?(?:immediately |independently )*(?:verif|confirm)|unverified|unconfirmed"
-    r"|cast(?:s|ing)? doubt|doubt(?:s|ed|ful)?\b|skeptical|sceptical|remains? to be seen|little sense)",
+    r"|cast(?:s|ing)? doubt|doubt(?:s|ed|ful)?\b|skeptical|sceptical|remains? to be seen|little sense|not (?:\w+ )?convinced|could not be (?:checked|authenticated))",
     re.I,
 )
 FORECASTS = re.compile(

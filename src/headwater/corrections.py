@@ -1,0 +1,107 @@
+"""What a person puts right about speakers: kept with the case, beside the machine's values, and applied again by every run.
+
+    merge A into B      two names are one speaker: B
+    rename A to B       the speaker is called B
+    split A in report R the A of that report is another one than the A of all others
+
+In an alias file (CSV) each row is one of them: `kind,name,into,report`; `kind` may be left out and is then merge.
+"""
+
+import csv
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from headwater.errors import BadAliases, NoSuchCorrection, NoSuchSpeaker
+from headwater.records import Correction, Report, Statement, ident
+from headwater.stages.words import fold
+from headwater.store import Store
+
+KINDS = ("merge", "rename", "split")
+
+
+def correct(store: Store, kind: str, name: str, into: str, *, report: str | None = None) -> Correction:
+    """Keep one correction; `report` is the id of a report or the id that it came with. Raise NoSuchSpeaker or BadAliases."""
+    if kind not in KINDS:
+        raise BadAliases(kind, "is no kind of correction", hint=f"kinds are {', '.join(KINDS)}")
+    if not into.strip():
+        raise BadAliases(name, "a correction needs the name that it leads to", hint="say what to call the speaker")
+    where = _report(store, report) if report else None
+    _known(store, name, where)
+    kept = Correction(
+        id=ident("v", kind, name, into, where),
+        kind=kind,
+        name=name.strip(),
+        into=into.strip(),
+        report=where,
+        number=1 + max((each.number for each in store.all(Correction)), default=0),
+    )
+    with store.transaction():
+        store.add(Correction, [kept])
+    return store.one(Correction, kept.id) or kept
+
+
+def split(store: Store, name: str, report: str, into: str | None = None) -> Correction:
+    """Keep that the speaker of this name in one report is another one; without a name it is called after the report."""
+    where = _report(store, report)
+    title = next(each.name for each in store.all(Report) if each.id == where)
+    return correct(store, "split", name, into or f"{name} ({title})", report=where)
+
+
+def undo(store: Store, id_: str) -> Correction:
+    """Take one correction back. Raise NoSuchCorrection."""
+    kept = store.one(Correction, id_)
+    if kept is None:
+        raise NoSuchCorrection(
+            id_, "is no correction of this case", hint="`headwater table CASE corrections` lists them"
+        )
+    left = [each for each in store.all(Correction) if each.id != id_]
+    with store.transaction():
+        store.clear(Correction)
+        store.add(Correction, left)
+    return kept
+
+
+def read_aliases(store: Store, path: Path) -> list[Correction]:
+    """Keep every row of an alias file; none of them when one is bad. Raise BadAliases, NoSuchSpeaker."""
+    rows = list(_rows(path))
+    for kind, name, _, report in rows:
+        _known(store, name, _report(store, report) if report else None)
+        if kind not in KINDS:
+            raise BadAliases(f"{path}: {kind}", "is no kind of correction", hint=f"kinds are {', '.join(KINDS)}")
+    return [correct(store, kind, name, into, report=report or None) for kind, name, into, report in rows]
+
+
+def _rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadAliases(str(path), f"cannot be read: {error}", hint="an alias file is CSV in UTF-8") from error
+    reader = csv.DictReader(lines)
+    if not {"name", "into"} <= set(reader.fieldnames or []):
+        raise BadAliases(str(path), "has no columns name and into", hint="the first line is: kind,name,into,report")
+    for number, row in enumerate(reader, 2):
+        name, into = (row.get("name") or "").strip(), (row.get("into") or "").strip()
+        if not name or not into:
+            raise BadAliases(
+                f"{path}, line {number}", "lacks a name or what it leads to", hint="fill both or leave the line out"
+            )
+        yield (row.get("kind") or "merge").strip(), name, into, (row.get("report") or "").strip()
+
+
+def _report(store: Store, report: str) -> str:
+    found = [each.id for each in store.all(Report) if report in (each.id, each.name)]
+    if not found:
+        raise NoSuchSpeaker(report, "is no report of this case", hint="`headwater table CASE reports` lists them")
+    return found[0]
+
+
+def _known(store: Store, name: str, report: str | None) -> None:
+    """A name that no statement shows is a slip of the pen; names that other corrections lead to count too."""
+    said = [each for each in store.all(Statement) if report is None or each.report == report]
+    names = {each for row in said for each in (row.speaker, row.origin) if each}
+    names |= {each.into for each in store.all(Correction)}
+    if fold(name) not in {fold(each) for each in names}:
+        near = get_close_matches(name, sorted(names), n=3, cutoff=0.6)
+        hint = f"did you mean {', '.join(near)}?" if near else "`headwater table CASE statements` shows the speakers"
+        raise NoSuchSpeaker(name, "is no speaker or origin in this case", hint=hint)

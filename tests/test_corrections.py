@@ -1,0 +1,109 @@
+"""A person's corrections: merge, rename, split, alias files; they survive every run and stand beside the machine's values."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import headwater
+from headwater import Case
+from headwater.errors import BadAliases, NoSuchCorrection, NoSuchSpeaker
+from headwater.records import Statement
+
+A = "Osrin Dockworkers’ Union said that 21 people died in the explosion at the grain terminal of Port Osrin."
+B = "The Osrin Dock Union said that 21 people died in the explosion at the grain terminal of Port Osrin."
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Case]:
+    """A case of two reports that write one union in two ways."""
+    for name, text in (("a", A), ("b", B)):
+        (tmp_path / f"{name}.txt").write_text(f"PORT OSRIN, March 12, 2024 — {text}\n", encoding="utf-8")
+    with headwater.open(tmp_path / "two.headwater") as case:
+        case.read(tmp_path / "a.txt", tmp_path / "b.txt")
+        yield case
+
+
+def exported(case: Case, folder: Path) -> set[str]:
+    """Return the speakers as the export has them."""
+    import json
+
+    case.export(folder)
+    rows = (json.loads(line) for line in (folder / "statements.jsonl").read_text(encoding="utf-8").splitlines())
+    return {row["speaker"] for row in rows if row["speaker"]}
+
+
+def speakers(case: Case) -> set[str]:
+    """Return the speakers as the machine has them."""
+    return {each.speaker for each in case.store.all(Statement) if each.speaker}
+
+
+def test_a_merge_holds_in_exports_and_lines_and_leaves_the_machines_value(two: Case, tmp_path: Path) -> None:
+    """Both names become one; what the text gave stays in `statements`."""
+    before = speakers(two)
+    assert len(before) == 2
+    two.merge("Osrin Dock Union", "Osrin Dockworkers’ Union")
+    assert exported(two, tmp_path / "out") == {"Osrin Dockworkers’ Union"}
+    assert speakers(two) == before
+
+
+def test_corrections_survive_a_rerun_and_more_reports(two: Case, tmp_path: Path) -> None:
+    """A full run and a new report leave them in force."""
+    two.rename("Osrin Dock Union", "The union of the docks")
+    two.run(first="texts")
+    (tmp_path / "c.txt").write_text("The Osrin Dock Union said that the port was shut.", encoding="utf-8")
+    two.read(tmp_path / "c.txt")
+    assert exported(two, tmp_path / "out") == {"The union of the docks", "Osrin Dockworkers’ Union"}
+
+
+def test_a_split_holds_in_one_report_only(two: Case, tmp_path: Path) -> None:
+    """The name of one report is another's; the same name elsewhere is left alone."""
+    two.merge("Osrin Dock Union", "Osrin Dockworkers’ Union")
+    two.split("Osrin Dock Union", "b.txt", "another union")
+    assert exported(two, tmp_path / "out") == {"another union", "Osrin Dockworkers’ Union"}
+
+
+def test_an_undone_correction_is_gone(two: Case, tmp_path: Path) -> None:
+    """Undo gives back what was there before."""
+    before = exported(two, tmp_path / "before")
+    kept = two.rename("Osrin Dock Union", "x")
+    two.undo(kept.id)
+    assert exported(two, tmp_path / "after") == before
+    with pytest.raises(NoSuchCorrection, match="HW404"):
+        two.undo(kept.id)
+
+
+def test_an_alias_file_is_kept_whole_or_not_at_all(two: Case, tmp_path: Path) -> None:
+    """Every row counts; a bad row keeps none of them and says which it is."""
+    path = tmp_path / "aliases.csv"
+    path.write_text("name,into\nOsrin Dock Union,Osrin Dockworkers’ Union\nNobody at all,x\n", encoding="utf-8")
+    with pytest.raises(NoSuchSpeaker, match="Nobody at all"):
+        two.aliases(path)
+    assert two.table("corrections").num_rows == 0
+    path.write_text("kind,name,into,report\nsplit,Osrin Dock Union,the other,b.txt\n", encoding="utf-8")
+    two.aliases(path)
+    assert "the other" in exported(two, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "speaker,called\na,b\n", "name,into\nOsrin Dock Union,\n", "kind,name,into\nfuse,Osrin Dock Union,x\n"]
+)
+def test_a_bad_alias_file_says_what_is_wrong(two: Case, tmp_path: Path, text: str) -> None:
+    """No columns, an empty cell, an unknown kind."""
+    path = tmp_path / "aliases.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadAliases, match="HW405"):
+        two.aliases(path)
+
+
+def test_an_unknown_speaker_is_refused_with_a_near_name(two: Case) -> None:
+    """A slip of the pen keeps nothing."""
+    with pytest.raises(NoSuchSpeaker, match="did you mean Osrin Dock Union"):
+        two.rename("Osrin Dok Union", "x")
+
+
+def test_corrections_that_lead_in_a_circle_end(two: Case, tmp_path: Path) -> None:
+    """A becomes B and B becomes A: each is used once."""
+    two.rename("Osrin Dock Union", "Osrin Dockworkers’ Union")
+    two.rename("Osrin Dockworkers’ Union", "Osrin Dock Union")
+    assert len(exported(two, tmp_path / "out")) == 2
