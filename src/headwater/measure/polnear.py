@@ -2,9 +2,9 @@
 
 In: a folder with `text/*.txt` and `attributions/*.ann` (brat standoff; their Source is our speaker). Where several
 people annotated an article the first file by name counts, and a span in several parts counts as its parts, as for a
-tagger. Out: a `Result` with precision, recall and F1 a role, over the distinct spans of an article; a statement in the
-report's own voice has no cue and is not counted. Overlap: a span is right when it shares a character with one of the
-other side.
+tagger. Out: a `Result` with precision, recall and F1 a role, over the distinct spans of an article that the model marks, as
+the flow reads it, sentence by sentence. Overlap: a span is right when it shares a character with one of the other side.
+Linked: speaker, cue and content of a statement, right when each shares a character with its counterpart in one attribution.
 """
 
 import re
@@ -17,10 +17,14 @@ from headwater.case import open as open_case
 from headwater.measure.ratios import f1, harmonic, ratio
 from headwater.measure.results import Number, Result, named, named_baselines, not_measured
 from headwater.records import Report, Statement
+from headwater.records import Span as Marked
 
 Span = tuple[int, int]
 Spans = Mapping[str, frozenset[Span]]
 """article to the spans of one role"""
+Group = dict[str, set[Span]]
+"""spans of one attribution by role"""
+Triple = dict[str, Span]
 ROLES = {"Source": "speaker", "Cue": "cue", "Content": "content"}
 SPAN_LINE = re.compile(r"(T\d+)\t(Source|Cue|Content) ([\d ;]+)\t")
 EVENT_LINE = re.compile(r"E\d+\t(.*)")
@@ -38,10 +42,11 @@ def polnear(folder: Path) -> Result:
     """Score the statements stage on a folder of annotated articles."""
     if not (folder / "text").is_dir() or not (folder / "attributions").is_dir():
         return not_measured("polnear", folder)
-    gold, system = read_gold(folder / "attributions"), read_statements(folder / "text")
+    gold, (system, triples) = read_gold(folder / "attributions"), read_flow(folder / "text")
     numbers: dict[str, Number] = {}
     for role in ROLES.values():
         numbers |= exact(role, gold[role], system[role]) | overlapping(role, gold[role], system[role])
+    numbers |= linked(read_groups(folder / "attributions"), triples)
     note = f"{len(gold['cue'])} articles; rules and best are F1 as published"
     return Result("polnear", named("polnear", numbers), named_baselines("polnear", PUBLISHED), note)
 
@@ -65,52 +70,102 @@ def overlapping(role: str, gold: Spans, system: Spans) -> dict[str, Number]:
 
 def read_gold(folder: Path) -> dict[str, dict[str, frozenset[Span]]]:
     """Return, by role and article, the spans that take part in an attribution."""
-    files: dict[str, Path] = {}
-    for path in sorted(folder.glob("*.ann")):
-        files.setdefault(path.stem.rpartition("_")[0], path)
     found: dict[str, dict[str, frozenset[Span]]] = {role: {} for role in ROLES.values()}
-    for article, path in files.items():
+    for article, path in _files(folder).items():
         spans = annotated(path.read_text(encoding="utf-8"))
         for role in found:
             found[role][article] = frozenset(spans[role])
     return found
 
 
+def read_groups(folder: Path) -> dict[str, list[Group]]:
+    """Return, by article, the attributions that have a speaker, a cue and a content."""
+    read = {article: groups(path.read_text(encoding="utf-8")) for article, path in _files(folder).items()}
+    return {
+        article: [each for each in its if all(each[role] for role in ROLES.values())] for article, its in read.items()
+    }
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.ann")):
+        files.setdefault(path.stem.rpartition("_")[0], path)
+    return files
+
+
 def annotated(standoff: str) -> dict[str, set[Span]]:
     """Return the spans of one annotation file by role; a discontinuous span is its parts."""
+    found: dict[str, set[Span]] = defaultdict(set)
+    for group in groups(standoff):
+        for role, spans in group.items():
+            found[role] |= spans
+    return found
+
+
+def groups(standoff: str) -> list[Group]:
+    """Return the attributions of one annotation file: for each its spans by role."""
     parts: dict[str, tuple[str, list[Span]]] = {}
-    used: set[str] = set()
+    events: list[list[str]] = []
     for line in standoff.split("\n"):
         if span := SPAN_LINE.match(line):
             parts[span[1]] = (ROLES[span[2]], [_span(place) for place in span[3].split(";")])
         elif event := EVENT_LINE.match(line):
-            used.update(role.partition(":")[2] for role in event[1].split())
-    found: dict[str, set[Span]] = defaultdict(set)
-    for key in used & parts.keys():
-        found[parts[key][0]].update(parts[key][1])
+            events.append([role.partition(":")[2] for role in event[1].split()])
+    found = []
+    for keys in events:
+        group: Group = {role: set() for role in ROLES.values()}
+        for key in keys:
+            if key in parts:
+                group[parts[key][0]].update(parts[key][1])
+        found.append(group)
     return found
 
 
-def read_statements(folder: Path) -> dict[str, dict[str, frozenset[Span]]]:
-    """Run the flow as far as statements over a folder of texts; return their spans by role and article."""
+def linked(gold: Mapping[str, list[Group]], system: Mapping[str, list[Triple]]) -> dict[str, Number]:
+    """Return precision, recall and F1 of speaker, cue and content that belong together."""
+    right = sum(any(_fits(t, g) for g in gold.get(article, [])) for article, its in system.items() for t in its)
+    found = sum(any(_fits(t, g) for t in system.get(article, [])) for article, its in gold.items() for g in its)
+    said, wanted = sum(map(len, system.values())), sum(map(len, gold.values()))
+    precision, recall = right / said if said else 0.0, found / wanted if wanted else 0.0
+    harmonic_mean = round(harmonic(precision, recall), 3) if said or wanted else None
+    return {"linked.p": ratio(right, said), "linked.r": ratio(found, wanted), "linked.f": harmonic_mean}
+
+
+def _fits(triple: Triple, group: Group) -> bool:
+    return all(_touched([triple[role]], group[role]) for role in ROLES.values())
+
+
+def read_flow(folder: Path) -> tuple[dict[str, Spans], dict[str, list[Triple]]]:
+    """Run the flow as far as statements over a folder of texts; return the model's spans and the statements' triples."""
     with TemporaryDirectory(prefix="headwater-") as place, open_case(Path(place) / "articles.headwater") as case:
         case.read(folder, run=False)
         case.run(last="statements")
         articles = {report.id: Path(report.name).stem for report in case.store.all(Report)}
-        return spans_of(case.store.all(Statement), articles)
+        return spans_of(case.store.all(Marked), articles), triples_of(case.store.all(Statement), articles)
 
 
-def spans_of(statements: Iterable[Statement], articles: Mapping[str, str]) -> dict[str, dict[str, frozenset[Span]]]:
-    """Return the spans of statements that have a cue, by role and article; `articles` maps report id to article."""
+def spans_of(spans: Iterable[Marked], articles: Mapping[str, str]) -> dict[str, Spans]:
+    """Return the outer spans by role and article; `articles` maps report id to article."""
     found: dict[str, dict[str, set[Span]]] = {role: defaultdict(set) for role in ROLES.values()}
-    for each in statements:
-        if each.cue_start is not None and each.cue_end is not None:
-            article = articles[each.report]
-            found["cue"][article].add((each.cue_start, each.cue_end))
-            found["content"][article].add((each.start, each.end))
-            if each.speaker_start is not None and each.speaker_end is not None:
-                found["speaker"][article].add((each.speaker_start, each.speaker_end))
+    for each in spans:
+        if each.inside is None:
+            found[each.kind][articles[each.report]].add((each.start, each.end))
     return {role: {article: frozenset(its) for article, its in spans.items()} for role, spans in found.items()}
+
+
+def triples_of(statements: Iterable[Statement], articles: Mapping[str, str]) -> dict[str, list[Triple]]:
+    """Return speaker, cue and content of the statements that have all three, by article."""
+    found: dict[str, list[Triple]] = defaultdict(list)
+    for each in statements:
+        if each.cue_start is None or each.cue_end is None or each.speaker_start is None or each.speaker_end is None:
+            continue
+        triple = {
+            "speaker": (each.speaker_start, each.speaker_end),
+            "cue": (each.cue_start, each.cue_end),
+            "content": (each.start, each.end),
+        }
+        found[articles[each.report]].append(triple)
+    return found
 
 
 def _span(place: str) -> Span:
