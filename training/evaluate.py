@@ -4,7 +4,7 @@ Exact: kind, first word and last word agree. Overlap: words that carry the kind.
 articles. Linked: cue, speaker and content by the rule of `linking.py`; a triple counts when all three are exact
 (`triple`), or when each overlaps a gold counterpart (`triple_overlap`). Of a gold attribution in several pieces any
 piece will do.
-Usage: `python training/evaluate.py RUN_FOLDER --data ../shared/data [--stripped]`.
+Usage: `python training/evaluate.py RUN_FOLDER… --data ../shared/data [--stripped]`.
 """
 
 import argparse
@@ -18,10 +18,13 @@ import torch
 from linking import Triple, link
 from minilm import package_folder
 from polnear import KINDS, Article, Span, read_articles
-from tagger import Tagger, collate
+from tagger import Committee, Tagger, collate
 from tokenizers import Tokenizer
+from torch import Tensor
 from windows import COMMAS, LONGEST, QUOTES, TAGS, Window, spans_of, windows, without
 
+OFFSETS = (256, 192, 128, 64)
+"""room of an article's first window in each careful reading; the other windows take 256"""
 Tag = Callable[[Sequence[Window]], list[list[int]]]
 
 
@@ -84,7 +87,7 @@ def joined(parts: Sequence[list[int]]) -> list[int]:
     return tags
 
 
-def torch_tagger(model: Tagger, *, batch: int = 16) -> Tag:
+def torch_tagger(model: Tagger | Committee, *, batch: int = 16) -> Tag:
     """Tag windows with a torch model, the longest first so that little is padded."""
 
     def tag(items: Sequence[Window]) -> list[list[int]]:
@@ -96,6 +99,50 @@ def torch_tagger(model: Tagger, *, batch: int = 16) -> Tag:
         return [answers[index] for index in range(len(items))]
 
     return tag
+
+
+@torch.no_grad()
+def read_carefully(
+    articles: Sequence[Article], tokenizer: Tokenizer, model: Tagger | Committee, *, offsets: Sequence[int] = OFFSETS
+) -> list[tuple[list[tuple[int, int]], list[int]]]:
+    """Words and tags of each article, read several times with windows cut at other places.
+
+    The scores of a word are averaged over the readings, and the whole article is decoded as one sequence: no span ends
+    where a window happens to end. Slower by the number of readings; for teachers.
+    """
+    model.eval()
+    cut = [[windows(article, tokenizer, first=first) for first in offsets] for article in articles]
+    scores = iter(_emissions([window for readings in cut for parts in readings for window in parts], model))
+    found = []
+    for readings in cut:
+        read = [[next(scores) for _ in parts] for parts in readings]
+        places = [place for window in readings[0] for place in window.places]
+        if not places:
+            found.append(([], []))
+            continue
+        mean = torch.stack([torch.cat(parts) for parts in read]).mean(0)[None]
+        found.append((places, model.crf.decode(mean, torch.ones(mean.shape[:2], dtype=torch.int64))[0]))
+    return found
+
+
+def _emissions(items: Sequence[Window], model: Tagger | Committee, batch: int = 16) -> list[Tensor]:
+    order = sorted(range(len(items)), key=lambda index: -len(items[index].pieces))
+    answers: dict[int, Tensor] = {}
+    for start in range(0, len(order), batch):
+        chosen = order[start : start + batch]
+        scores = model.emissions(collate([items[index] for index in chosen]))
+        answers |= {index: scores[row, : len(items[index].firsts)] for row, index in enumerate(chosen)}
+    return [answers[index] for index in range(len(items))]
+
+
+def evaluate_carefully(
+    articles: Sequence[Article], tokenizer: Tokenizer, model: Tagger | Committee
+) -> dict[str, Score]:
+    """All scores of `read_carefully`."""
+    tally = Tally()
+    for article, (places, tags) in zip(articles, read_carefully(articles, tokenizer, model), strict=True):
+        _count(tally, article, places, tags)
+    return tally.scores()
 
 
 def evaluate(articles: Sequence[Article], tokenizer: Tokenizer, tag: Tag, *, room: int = LONGEST) -> dict[str, Score]:
@@ -181,17 +228,28 @@ def load_run(folder: Path) -> Tagger:
     return model.eval()
 
 
+def load_teacher(folders: Sequence[Path]) -> Tagger | Committee:
+    """The model of one run, or the committee of several."""
+    runs = [load_run(folder) for folder in folders]
+    return runs[0] if len(runs) == 1 else Committee(runs).eval()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", type=Path, help="folder written by train_teacher.py or train_student.py")
+    parser.add_argument("run", type=Path, nargs="+", help="folders written by train_teacher.py or train_student.py; several vote")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--stripped", action="store_true", help="take commas and quotation marks out of the text first")
     parser.add_argument("--room", type=int, default=LONGEST, help="word pieces per window; 0: each sentence alone")
+    parser.add_argument("--careful", action="store_true", help="read four times with windows cut at other places, and vote")
     arguments = parser.parse_args()
     articles = read_articles(arguments.data / "attribution" / "polnear" / "dev")
     if arguments.stripped:
         articles = [without(article, COMMAS | QUOTES) for article in articles]
-    scores = evaluate(articles, load_tokenizer(), torch_tagger(load_run(arguments.run)), room=arguments.room)
+    model = load_teacher(arguments.run)
+    if arguments.careful:
+        scores = evaluate_carefully(articles, load_tokenizer(), model)
+    else:
+        scores = evaluate(articles, load_tokenizer(), torch_tagger(model), room=arguments.room)
     for name, score in scores.items():
         print(f"{name:16} P {100 * score.precision:5.1f}  R {100 * score.recall:5.1f}  F1 {100 * score.f1:5.1f}")
     print(table_row(scores))

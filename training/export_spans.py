@@ -9,17 +9,20 @@ here and goes nowhere. Usage: `python training/export_spans.py /tmp/student --te
 import argparse
 import hashlib
 import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
 import numpy as np
+import onnx
+import onnx.utils
 import onnxruntime
-from evaluate import Score, Tag, evaluate, load_run, load_tokenizer, torch_tagger
+from evaluate import Score, Tag, evaluate, load_run, load_teacher, load_tokenizer, torch_tagger
 from evaluate_origins import found_shares
 from export_encoder import HERE, write_tokenizer
 from minilm import ORIGINAL_SHA256, attention_bias
-from onnx_int8 import export_int8
+from onnx_int8 import export_int8, strip_traces
 from polnear import KINDS, Article, read_articles
 from shipped import onnx_tagger
 from tagger import Tagger
@@ -31,7 +34,7 @@ TARGET = HERE.parent / "src" / "headwater" / "weights" / "spans"
 
 
 class Fork(nn.Module):
-    """A student as it ships: the published vectors and the tag scores, for every word piece, in one pass."""
+    """A student as it ships: shared states, the published vectors and the tag scores, for every word piece, in one pass."""
 
     def __init__(self, student: Tagger) -> None:
         super().__init__()
@@ -39,17 +42,17 @@ class Fork(nn.Module):
             raise SystemExit("this student has no published layers left: train it with --shared 3")
         self.encoder, self.upper, self.head, self.shared = student.encoder, student.upper, student.head, student.shared
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         bias = attention_bias(mask)
         states = self.encoder.embed(ids)
         for layer in self.encoder.layers[: self.shared]:
             states = layer(states, bias)
-        tagged = states
+        shared = tagged = states
         for layer in self.encoder.layers[self.shared :]:
             states = layer(states, bias)
         for layer in self.upper:
             tagged = layer(tagged, bias)
-        return states, self.head(tagged)
+        return shared, states, self.head(tagged)
 
 
 def write_tags(student: Tagger, target: Path) -> None:
@@ -66,15 +69,16 @@ def write_tags(student: Tagger, target: Path) -> None:
 
 def vectors_agree(folder: Path, encoder: Path, tokenizer: Tokenizer, articles: Sequence[Article]) -> bool:
     """Whether the fork's vectors are, bit for bit, those of the encoder that ships."""
-    ours, theirs = (
-        onnxruntime.InferenceSession(str(path / "model.onnx"), providers=["CPUExecutionProvider"])
-        for path in (folder, encoder)
+    lower, upper, theirs = (
+        onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        for path in (folder / "model.onnx", folder / "vectors.onnx", encoder / "model.onnx")
     )
     for article in articles:
         ids = np.array([tokenizer.encode(article.text).ids[:LONGEST]])
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        pair = [session.run(["last_hidden_state"], inputs)[0] for session in (ours, theirs)]
-        if not np.array_equal(*pair):
+        states = {"shared_states": lower.run(["shared_states"], inputs)[0], "attention_mask": inputs["attention_mask"]}
+        ours = upper.run(["last_hidden_state"], states)[0]
+        if not np.array_equal(ours, theirs.run(["last_hidden_state"], inputs)[0]):
             return False
     return True
 
@@ -118,17 +122,27 @@ def build(target: Path, student: Tagger) -> None:
     write_tags(student, target / "tags.json")
     (target / "LICENSE").write_bytes((HERE / "cards" / "encoder.LICENSE").read_bytes())
     (target / "NOTICE").write_bytes((HERE / "cards" / "spans.NOTICE").read_bytes())
-    export_int8(Fork(student), target / "model.onnx", outputs=["last_hidden_state", "tag_logits"])
+    with tempfile.TemporaryDirectory() as folder:
+        fork = Path(folder) / "fork.onnx"
+        export_int8(Fork(student), fork, outputs=["shared_states", "last_hidden_state", "tag_logits"])
+        cut(fork, target / "model.onnx", ["input_ids", "attention_mask"], ["shared_states", "tag_logits"])
+        cut(fork, target / "vectors.onnx", ["shared_states", "attention_mask"], ["last_hidden_state"])
+
+
+def cut(fork: Path, target: Path, inputs: list[str], outputs: list[str]) -> None:
+    """Write the part of a graph between inputs and outputs, the same bytes every time."""
+    onnx.utils.extract_model(str(fork), str(target), inputs, outputs, check_model=False)
+    strip_traces(target)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("student", type=Path)
-    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument("--teacher", type=Path, nargs="+", required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--target", type=Path, default=TARGET)
     arguments = parser.parse_args()
-    student, teacher, tokenizer = load_run(arguments.student), load_run(arguments.teacher), load_tokenizer()
+    student, teacher, tokenizer = load_run(arguments.student), load_teacher(arguments.teacher), load_tokenizer()
     build(arguments.target, student)
     dev = read_articles(arguments.data / "attribution" / "polnear" / "dev")
     model = arguments.target / "model.onnx"
@@ -137,6 +151,8 @@ def main() -> None:
         "original": ORIGINAL_SHA256,
         "model": hashlib.sha256(model.read_bytes()).hexdigest(),
         "size": f"{model.stat().st_size / 1e6:.1f}",
+        "vectors_sha": hashlib.sha256((arguments.target / "vectors.onnx").read_bytes()).hexdigest(),
+        "vectors_size": f"{(arguments.target / 'vectors.onnx').stat().st_size / 1e6:.1f}",
         "settings": (arguments.student / "settings.json").read_text(encoding="utf-8").strip(),
         "rows": rows(dev, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
         "origins": origins_rows(arguments.data, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),

@@ -182,3 +182,23 @@ class Tagger(nn.Module):
             yield {"params": below, "lr": rate * decay**LAYERS}
         yield {"params": list(self.head.parameters()), "lr": head_rate}
         yield {"params": list(self.crf.parameters()), "lr": head_rate * 5, "weight_decay": 0.0}
+
+
+class Committee(nn.Module):
+    """Several taggers that vote: their tag scores and their transitions, averaged. Trained apart, used as one teacher."""
+
+    def __init__(self, members: Sequence[Tagger]) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members)
+        self.tags = members[0].tags
+        self.crf = ChainCRF(self.tags)
+        self.crf.moves.data = torch.stack([member.crf.moves.data for member in members]).mean(0)
+
+    def emissions(self, batch: Batch) -> Tensor:
+        """The members' mean scores, `[batch, words, tags]`."""
+        return torch.stack([member.emissions(batch) for member in self.members]).mean(0)
+
+    @torch.no_grad()
+    def decode(self, batch: Batch) -> list[list[int]]:
+        self.eval()
+        return self.crf.decode(self.emissions(batch), batch.present)

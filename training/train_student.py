@@ -13,31 +13,28 @@ from pathlib import Path
 
 import torch
 from corpora import free_texts
-from evaluate import Tag, evaluate, joined, load_run, load_tokenizer, table_row, torch_tagger
+from evaluate import evaluate, load_teacher, load_tokenizer, read_carefully, table_row, torch_tagger
 from invented import invent
 from learning import learn
 from polnear import Article, read_articles
-from tagger import Batch, Tagger
+from tagger import Batch, Committee, Tagger
 from tokenizers import Tokenizer
 from torch import Tensor
 from train_teacher import add_settings, cut_articles, read_settings, start
-from windows import Window, spans_of, windows
+from windows import Window, spans_of
 
 
-def label(texts: Sequence[str], tokenizer: Tokenizer, tag: Tag) -> list[Article]:
-    """Texts with the teacher's spans."""
+def label(texts: Sequence[str], tokenizer: Tokenizer, teacher: Tagger | Committee) -> list[Article]:
+    """Texts with the teacher's spans, read carefully."""
     articles = [Article(f"free-{index}", text) for index, text in enumerate(texts)]
-    cut = [windows(article, tokenizer) for article in articles]
-    answers = iter(tag([window for parts in cut for window in parts]))
+    read = read_carefully(articles, tokenizer, teacher)
     return [
-        replace(
-            article, spans=tuple(spans_of(joined([next(answers) for _ in parts]), [p for w in parts for p in w.places]))
-        )
-        for article, parts in zip(articles, cut, strict=True)
+        replace(article, spans=tuple(spans_of(tags, places)))
+        for article, (places, tags) in zip(articles, read, strict=True)
     ]
 
 
-def taught_loss(student: Tagger, teacher: Tagger, batch: Batch, softness: float) -> Tensor:
+def taught_loss(student: Tagger, teacher: Tagger | Committee, batch: Batch, softness: float) -> Tensor:
     """CRF loss on the hard labels, and `softness` times cross-entropy with the teacher's probabilities."""
     emissions = student.emissions(batch)
     hard = student.crf.loss(emissions, batch.tags, batch.present)
@@ -54,7 +51,7 @@ def taught_loss(student: Tagger, teacher: Tagger, batch: Batch, softness: float)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument("--teacher", type=Path, nargs="+", required=True, help="folders of teachers; several vote")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--softness", type=float, default=0.5)
     parser.add_argument("--invented", type=int, default=400, help="invented reports per epoch, new ones each epoch")
@@ -63,8 +60,8 @@ def main() -> None:
     arguments = parser.parse_args()
     settings = read_settings(arguments)
     torch.manual_seed(settings.seed)
-    tokenizer, teacher = load_tokenizer(), load_run(arguments.teacher)
-    labelled = label(free_texts(arguments.data), tokenizer, torch_tagger(teacher))
+    tokenizer, teacher = load_tokenizer(), load_teacher(arguments.teacher)
+    labelled = label(free_texts(arguments.data), tokenizer, teacher)
     dev = read_articles(arguments.data / "attribution" / "polnear" / "dev")
 
     def epoch_windows(epoch: int) -> list[Window]:

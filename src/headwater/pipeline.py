@@ -82,6 +82,8 @@ class Stage:
     """function that is handed the engine's `sql` and calls it until nothing changes, in place of a body"""
     per_report: bool = False
     """whether the key is a report, so that only reports not done yet are worked on"""
+    costly: bool = False
+    """whether a group takes so long that processes pay for few of them already"""
 
     @property
     def name(self) -> str:
@@ -109,11 +111,15 @@ def of_story(record: type[Record], on: str) -> Input:
 
 
 def per_report(
-    body: Callable[..., Iterable[Record]], version: int, *writes: type[Record], **reads: type[Record]
+    body: Callable[..., Iterable[Record]],
+    version: int,
+    *writes: type[Record],
+    costly: bool = False,
+    **reads: type[Record],
 ) -> Stage:
     """A stage that looks at one report at a time."""
     inputs = {name: of_report(record) for name, record in reads.items()}
-    return Stage(version=version, writes=writes, body=body, inputs=inputs, per_report=True)
+    return Stage(version=version, writes=writes, body=body, inputs=inputs, per_report=True, costly=costly)
 
 
 BOTH_IN_STORY = "t.{0} = m.report AND list_contains((SELECT reports FROM stories s WHERE s.id = m.story), t.{1})"
@@ -124,7 +130,7 @@ STAGES: tuple[Stage, ...] = (
     per_report(dates.dates, dates.VERSION, Date, reports=Report, texts=Text),
     per_report(sentences.sentences, sentences.VERSION, Sentence, reports=Report, texts=Text),
     per_report(credits.credits, credits.VERSION, Credit, reports=Report, texts=Text),
-    per_report(spans.spans, spans.VERSION, Span, reports=Report, sentences=Sentence),
+    per_report(spans.spans, spans.VERSION, Span, costly=True, reports=Report, sentences=Sentence),
     per_report(
         statements.statements,
         statements.VERSION,

@@ -122,7 +122,7 @@ def _run_per_report(engine: LocalEngine, stage: Stage, made_by: str, listen: Lis
     for start in range(0, len(pending), COMMIT_EVERY * 10):
         part = pending[start : start + COMMIT_EVERY * 10]
         batch: list[tuple[str, list[Record]]] = []
-        for key, rows in engine.group(stage.body, stage.inputs, only=part):
+        for key, rows in engine.group(stage.body, stage.inputs, only=part, costly=stage.costly):
             batch.append((key, rows))
             if len(batch) == COMMIT_EVERY:
                 _commit_reports(engine, stage, made_by, batch)

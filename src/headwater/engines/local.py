@@ -22,7 +22,9 @@ from headwater.store import Store
 Body = Callable[..., Iterable[Record]]
 Rows = dict[str, list[Any]]
 PARALLEL_FROM = 400  # groups; below this, starting processes costs more than it saves (measured on 2 cores)
+COSTLY_FROM = 60  # the same for groups that take a tenth of a second each
 BATCH = 100  # groups handed to a process at a time
+COSTLY_BATCH = 10
 
 
 @dataclass
@@ -71,11 +73,15 @@ class LocalEngine:
         return {name: getattr(self.settings, name) for name in (*names, "crowd", "stock_days")}
 
     def group(
-        self, body: Body, inputs: Mapping[str, Input], *, only: Sequence[str] | None = None
+        self, body: Body, inputs: Mapping[str, Input], *, only: Sequence[str] | None = None, costly: bool = False
     ) -> Iterator[tuple[str, list[Record]]]:
         """Run a function over the rows that share a key; yield each key with its records, by key."""
         groups = self._grouped(inputs, only)
-        if len(groups) < PARALLEL_FROM or self.settings.workers < 2 or not _can_start_processes():
+        if (
+            len(groups) < (COSTLY_FROM if costly else PARALLEL_FROM)
+            or self.settings.workers < 2
+            or not _can_start_processes()
+        ):
             for key, rows in groups:
                 yield key, list(body(settings=self.settings, **rows))
             return
@@ -86,7 +92,7 @@ class LocalEngine:
             initargs=(signal.SIGINT, signal.SIG_IGN),  # Ctrl-C is the parent's to answer
         )
         try:
-            jobs = ((body, self.settings, batch) for batch in _batches(groups))
+            jobs = ((body, self.settings, batch) for batch in _batches(groups, COSTLY_BATCH if costly else BATCH))
             for done in pool.map(_run_batch, jobs):
                 yield from done
         finally:
@@ -124,9 +130,9 @@ def _can_start_processes() -> bool:
     return main is None or os.path.exists(main)
 
 
-def _batches(groups: list[tuple[str, Rows]]) -> Iterator[list[tuple[str, Rows]]]:
+def _batches(groups: list[tuple[str, Rows]], size: int) -> Iterator[list[tuple[str, Rows]]]:
     left = iter(groups)
-    while batch := list(islice(left, BATCH)):
+    while batch := list(islice(left, size)):
         yield batch
 
 

@@ -30,12 +30,13 @@ WORDS_TOO = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """A news organisation: its usual name, its other names, its domain, and whether a state runs it."""
+    """A news organisation: its usual name, its other names, its domain, whether a state runs it, whether it sells texts."""
 
     name: str
     other_names: tuple[str, ...]
     domain: str | None
     state: bool
+    agency: bool
 
 
 @cache
@@ -48,6 +49,7 @@ def newsrooms() -> tuple[Newsroom, ...]:
                 other_names=tuple(filter(None, row["other_names"].split(";"))),
                 domain=row["domain"] or None,
                 state=row["state"] == "yes",
+                agency=row["agency"] == "yes",
             )
             for row in csv.DictReader(file)
         )

@@ -153,7 +153,7 @@ def _like_a_paper(name: str) -> bool:
 
 def _row(report: Report, name: str, kind: str, start: int, end: int, rule: str) -> Credit:
     listed = newsrooms.find(name)
-    usual = listed.name if listed else re.sub(r"^(?:the|The) |[’']s$", "", name.strip())
+    usual = listed.name if listed else re.sub(r"^(?:the|The) |[’']s(?: [A-Z]\S*)*$", "", name.strip())
     return Credit(
         id=ident("c", report.id, start, end, kind),
         report=report.id,

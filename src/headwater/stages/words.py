@@ -97,9 +97,15 @@ def _quotations_in(text: str, start: int, end: int, limit: int) -> Iterator[tupl
     opened: int | None = None
     for position in range(start, end):
         mark = text[position]
-        if opened is None and (mark in OPEN or mark == '"'):
+        double = text[position : position + 2]
+        if opened is None and (mark in OPEN or mark == '"' or double == "``"):
             opened = position
-        elif opened is not None and (mark in CLOSE or (mark == '"' and text[opened] == '"') or mark == "“"):
+        elif opened is not None and (
+            mark in CLOSE
+            or (mark == '"' and text[opened] == '"')
+            or mark == "“"
+            or (double == "''" and text[opened] == "`")
+        ):
             yield opened, position + 1
             opened = None
     if opened is not None and _goes_on(text, end, limit):

@@ -15,7 +15,8 @@ from itertools import pairwise
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+
+from headwater.stages.spans.pieces import WordPieces
 
 Scores = NDArray[np.float64]
 START, STOP = 101, 102  # [CLS], [SEP]
@@ -91,9 +92,7 @@ class Tagger:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._splitter = Tokenizer.from_buffer(splitter)
-        self._splitter.no_truncation()
-        self._splitter.no_padding()
+        self._splitter = WordPieces(json.loads(splitter)["model"]["vocab"])
         read = json.loads(table)
         self.chain = Chain(
             tuple(read["tags"]), *(np.array(read[name], np.float64) for name in ("transitions", "start", "end"))
@@ -108,16 +107,10 @@ class Tagger:
                 yield Marked(kind, words.places[start + first][0], words.places[start + last][1], confidence)
 
     def _words(self, text: str) -> Words:
-        encoded = self._splitter.encode(text, add_special_tokens=False)
-        words, before = Words([], []), None
-        for piece, word, place in zip(encoded.ids, encoded.word_ids, encoded.offsets, strict=True):
-            if word == before:
-                words.pieces[-1].append(piece)
-                words.places[-1] = (words.places[-1][0], place[1])
-            else:
-                words.pieces.append([piece])
-                words.places.append(place)
-            before = word
+        words = Words([], [])
+        for pieces, start, end in self._splitter.split(text):
+            words.pieces.append(pieces)
+            words.places.append((start, end))
         return words
 
     def _emissions(self, pieces: Sequence[list[int]]) -> Scores:

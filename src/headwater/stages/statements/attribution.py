@@ -43,6 +43,10 @@ LINK_OF_POST = re.compile(r"\s*(?:https?:\S+|pic\.twitter\.com\S*|twitter\.com\S
 POST_LONGEST = 280  # characters
 NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither)\b", re.I)
 INTENDING = re.compile(r"^to\s+[a-z]+\b")
+CALLING = frozenset("call calls called asked asks ask responded responds respond summoned".split())
+CALLED_SOMEBODY = re.compile(
+    r"(?:to|him|her|them|it|us|me|911|999|112|police|for|the police|an ambulance|authorities)\b|\d+\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* to\b"
+)
 UNSAID = re.compile(
     r"(?:not to be (?:named|identified|quoted)|(?:on |for )?(?:condition of )?anonymity|to (?:reporters|journalists)$)",
     re.I,
@@ -69,7 +73,33 @@ def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]
         elif (rest := _rest(text, sentence, here)) is not None:
             here.append(rest)
         found.extend(here)
-    return found
+    return _begun_before(found, quoted)
+
+
+def _begun_before(found: Sequence[Attribution], quoted: Sequence[tuple[int, int]]) -> list[Attribution]:
+    """Give the first sentences of a quotation to the speaker who is named behind it: “A. B,” she said."""
+    done, later = list(found), None
+    for number in range(len(done) - 1, -1, -1):
+        each = done[number]
+        if each.speaker is not None and each.cue is not None:
+            later = each
+        elif (
+            each.speaker is None
+            and each.rule == "own-voice@1"
+            and later is not None
+            and later.start < each.sentence.end + 900
+        ):
+            inside = next((q for q in quoted if q[0] <= each.start + 1 and each.end <= q[1] + 1), None)
+            if inside and later.start < inside[1] and later.end <= inside[1] + 1:
+                done[number] = replace(
+                    each,
+                    cue=later.cue,
+                    speaker=later.speaker,
+                    rule="quotation-begins@1",
+                    via=later.via,
+                    marks=later.marks,
+                )
+    return done
 
 
 def _rest(text: str, sentence: Sentence, here: Sequence[Attribution]) -> Attribution | None:
@@ -173,6 +203,7 @@ def _is_no_statement(text: str, link: Link) -> bool:
     cue = text[link.cue.start : link.cue.end].lower().split()
     content = text[link.contents[0].start : link.contents[0].end]
     wants = bool(INTENDING.match(content)) and any(word in INTENTIONS for word in cue)
+    wants = wants or (any(word in CALLING for word in cue) and bool(CALLED_SOMEBODY.match(content)))
     return wants or bool(UNSAID.match(content)) or bool(NOBODY.match(speaker)) or not mentions.can_speak(speaker)
 
 

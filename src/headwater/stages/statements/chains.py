@@ -15,6 +15,10 @@ from headwater.stages.statements.speakers import Resolved, Speaker
 UNKNOWN = "unknown"
 
 
+COVERING = frozenset(["told-listed", "told-named", "staff-of-listed", "first-reported"])
+"""rules of credits that may be of the whole text, when they name one agency and no credit line does"""
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The links of a statement and what follows from them."""
@@ -88,20 +92,18 @@ def _covering(credits: Sequence[Credit]) -> tuple[list[Credit], bool]:
         return lines[:1], True
     if any(credit.kind in ("joint", "line") for credit in credits):
         return [], False
-    told = [
-        c
-        for c in credits
-        if c.kind == "cited"
-        and c.rule.split("@")[0] in {"told-listed", "told-named", "staff-of-listed", "first-reported"}
-    ]
-    if told and len({credit.name for credit in told}) == 1 and not _state(told[0].name):
+    told = [c for c in credits if c.kind == "cited" and c.rule.split("@")[0] in COVERING]
+    if told and len({credit.name for credit in told}) == 1 and _sells_texts(told[0]):
         return told[:1], False
     return [], True
 
 
-def _state(name: str) -> bool:
-    listed = newsrooms.find(name)
-    return bool(listed and listed.state)
+def _sells_texts(credit: Credit) -> bool:
+    """Tell whether a text in which people speak to this one only may be its own: an agency's, and no state's."""
+    listed = newsrooms.find(credit.name)
+    if credit.rule.startswith("first-reported"):
+        return True
+    return bool(listed and listed.agency and not listed.state) or credit.name.endswith("Agency")
 
 
 def _speaks(credit: Credit, said: Attribution, others: Sequence[Attribution]) -> bool:

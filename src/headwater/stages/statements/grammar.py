@@ -17,6 +17,12 @@ from headwater.stages.statements.phrases import CLAUSE_STARTS, Token
 Span = tuple[int, int]
 CLOSING = frozenset('”"»')
 FEW = 4  # words; a shorter remainder is an aside ("on Tuesday"), not content
+SELDOM_SAY = frozenset(
+    """called calls asked responded demanded demands counted counts recorded observed documented described describes
+    believed believes thought thinks hoped hopes feared fears expects expected anticipates anticipated pointed urged
+    appealed briefed informed posted recalled questioned questions replied""".split()
+)
+"""verbs that report where the model says so; without it they mostly do something else: police called an ambulance"""
 MOST = 12  # attributions in a sentence; no sentence of prose has more, and a page of cues must not cost their square
 TOLL = re.compile(
     r"\b(?:put(?:s|ting)?|gave|gives|raised|lowered|revised|set)\b(?= (?:the |a |its |their )?(?:\w+ ){0,2}(?:toll|number|figure|count|total|estimate)\b)"
@@ -110,7 +116,7 @@ def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Att
     toll = TOLL.match(text, token.start, sentence.end)
     if (passive := _by_agent(sentence, tokens, index)) is not None:
         return passive
-    if token.folded not in CUES and not toll:
+    if (token.folded not in CUES or token.folded in SELDOM_SAY) and not toll:
         return None
     if token.folded in NOUN_TOO and not _is_verb(tokens, index):
         return None

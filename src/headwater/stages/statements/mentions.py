@@ -28,7 +28,7 @@ INDEFINITE = frozenset(
 BODY_NOUNS = frozenset(
     """observatory council committee committees coalition commission network center centre organisation organization
     authority watch helmets defence defense ministry army force forces front union association party movement agency
-    group nations cross crescent command institute foundation service department police brigade brigades battalion
+    group nations cross crescent command institute foundation service department police patrol sheriffs brigade brigades battalion
     bureau cabinet congress parliament senate court tribunal embassy university hospital government administration
     federation league guard guards corps house office board bank company directorate municipality militia battalions
     unit units assembly alliance secretariat""".split()
@@ -75,9 +75,23 @@ ASIDE = re.compile(
 )
 APPOSED = re.compile(r"\s+(?=(?:a|an|the|one of)\s+[\w’'-]+)")
 MADE_OF = re.compile(r"-(?:based|linked|run|affiliated|aligned|backed|owned|controlled|funded|born|held)$", re.I)
+ANYBODY = frozenset(
+    "anyone anybody everyone everybody somebody someone you one nobody nothing everything something".split()
+)
 PLURAL = frozenset("many some others several most both one those".split())
+NO_NAMES = frozenset(
+    """state house white street avenue road county sheriff sheriffs highway patrol city district school medical airport
+    river lake mountain times post news press records record north south east west northern southern eastern western
+    central national international federal republican democratic islamic christian muslim jewish catholic monday
+    tuesday wednesday thursday friday saturday sunday president-elect""".split()
+)
+"""capitalised words that are never part of a person's name, though they stand in names of places and bodies"""
 CALLED = re.compile(
     r"(?:agency|newspaper|daily|broadcaster|channel|station|website|newswire)\s+((?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)(?:\s+(?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)){0,3})$"
+)
+OFFICE_OF = re.compile(
+    r"\b(Secretary|Minister|Chief|Director|Chairman|Commissioner)(?: General)? of (?:the )?(?:State|Staff|Defen[cs]e|Police|Justice|Health|Interior"
+    r"|Intelligence|Foreign Affairs|Homeland Security|Information|War|Finance|Education|Agriculture|Culture|Energy)(?=\s+[A-Z])"
 )
 BEHIND_A_PLACE = frozenset("based linked run affiliated aligned backed owned controlled funded".split())
 ADJECTIVE_OF_BODY = re.compile(
@@ -143,6 +157,8 @@ def read(phrase: str) -> Mention:
 def can_speak(phrase: str) -> bool:
     """Tell whether a phrase can name or describe a speaker: not a bare figure, nor a thing ("an allegation", "shops")."""
     plain = cleaned(phrase)
+    if fold(plain.split(" ")[0]) in ANYBODY:
+        return False
     if not re.search(r"[^\W\d_]", plain):
         return False
     if any(word[:1].isupper() for word in plain.split()[1:]) or fold(plain) in PRONOUNS or len(plain.split()) == 1:
@@ -203,7 +219,7 @@ def _ends_name(text: str) -> bool:
 
 
 def _part(segment: str) -> Mention:
-    words = TOKEN.findall(segment)
+    words = TOKEN.findall(OFFICE_OF.sub(r"\1", segment))
     definite = bool(words) and fold(words[0]) in DEFINITE
     indefinite = bool(words) and (fold(words[0]) in INDEFINITE or words[0].isdigit())
     while words and (fold(words[0]) in DEFINITE | INDEFINITE or words[0].isdigit()):
@@ -402,7 +418,7 @@ def _office_before(core: Sequence[str], named: Sequence[str]) -> bool:
 
 
 def _is_personal_name(run: Sequence[str]) -> bool:
-    if not run or any(fold(word) in BODY_NOUNS for word in run) or modifies(run[-1]):
+    if not run or any(fold(word) in BODY_NOUNS | NO_NAMES for word in run) or modifies(run[-1]):
         return False
     name = " ".join(run)
     if name in countries.places() or newsrooms.find(name) or bodies.find(name):

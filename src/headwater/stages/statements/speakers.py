@@ -431,8 +431,7 @@ def _by_shape(mention: Mention, plain: str, register: Register) -> Speaker:
     body = register.body(plain)
     if body != plain:
         return Speaker(body, "organisation", body, True)
-    if any(word[:1].isupper() for word in plain.split()):
+    if any(word[:1].isupper() for word in plain.split()) and fold(plain) not in mentions.PLURAL:
         return Speaker(plain, "organisation", mentions.usual_body(plain), True)
-    if mention.noun:
-        return Speaker(mention.phrase, "organisation", plain, False)
-    return Speaker(mention.phrase, "unnamed person", plain, False)
+    described = fold(plain.split()[0]) not in mentions.PLURAL if plain else False
+    return Speaker(mention.phrase, "organisation" if mention.noun and described else "unnamed person", plain, False)

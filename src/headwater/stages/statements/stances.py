@@ -35,13 +35,15 @@ FORECASTS = re.compile(
     re.I,
 )
 WHETHER = re.compile(r"(?:whether|if)\b", re.I)
-BESIDE = re.compile(r"\s(?:which|whose|some of whom|many of whom|while|whereas|although|though)\s|[;—–]\s")
+BESIDE = re.compile(
+    r"\s(?:because|unless|otherwise|which|whose|some of whom|many of whom|while|whereas|although|though)\s|[;—–]\s"
+)
 
 
 def stance(content: str, cue: str) -> str:
     """Return the stance of a content that was introduced by these reporting words."""
     verbs = {fold(word) for word in cue.split()}
-    if WITHHELD.search(cue) or (cue and WITHHELD.search(content, 0, 60)) or WHETHER.match(content):
+    if WITHHELD.search(cue) or (cue and WITHHELD.search(content, 0, 60)) or (cue and WHETHER.match(content)):
         return "doubts"
     if verbs & DENYING or DENIES.search(content):
         return "denies"
