@@ -2,7 +2,8 @@
 
 import pytest
 
-from headwater.stages.statements.mentions import can_speak, read, together, usual_body
+from headwater.stages.statements.mentions import can_speak, read, together
+from headwater.stages.statements.names import usual_body
 
 NAMED = [  # phrase, person, body, noun
     ("Mayor Ebba Tarn", "Ebba Tarn", None, "mayor"),

@@ -7,26 +7,24 @@ speaker with it. Where the model marks nothing, the shapes of `grammar.py` are t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from headwater.records import Sentence, Span
 from headwater.stages.statements import mentions, phrases
-from headwater.stages.statements.cues import ALSO_SAYING, CUES, NAMED_AFTER
+from headwater.stages.statements.believed import is_no_statement
+from headwater.stages.statements.cues import NAMED_AFTER
 from headwater.stages.statements.grammar import Attribution, by_grammar
-from headwater.stages.statements.links import Link, by_sentence, linked
+from headwater.stages.statements.links import by_sentence, linked
+from headwater.stages.statements.names import MADE_OF, modifies
+from headwater.stages.statements.posts import posts
 from headwater.stages.statements.relays import relayed
-from headwater.stages.words import fold, quotations, stem
+from headwater.stages.words import quotations
 
 MOST = 12  # attributions in a sentence; no sentence of prose has more
-ALL = 0.8  # share of a sentence from which it is all content
 THAT = re.compile(r"that,?\s+", re.I)
 WITH_VERB = re.compile(r"\b(?:" + "|".join(sorted(NAMED_AFTER)) + r")\b", re.I)
 PASSIVE_BY = re.compile(r"(?<=by)|\s+by\b")
 AND = re.compile(r"and\s")
 CLAUSE = re.compile(r"(?:but|while|whereas|although|though|and|as|when|after|before)\s", re.I)
-REPORTING = frozenset(stem(verb) for verb in ALSO_SAYING)
-NOUN = re.compile(r"(?:tion|ment|ance|ence)s?$|^(?:shows|releases?|views?|holds?|sets?|offers?|charges?)$")
-ARTICLES = frozenset("a an the his her its their any some no clear strong".split())
 FEW, REST = 7, 0.4
 """words, and share of its sentence, from which what is left beside attributions is a statement of the report's own"""
 WORD_BEFORE = re.compile(r"[\w’'.-]+ ?$")
@@ -35,28 +33,6 @@ SILENT = re.compile(
     re.I,
 )
 SURE_SHAPES = frozenset(["content-passive-by", "content-according-to", "according-to-content", "quoted-as-saying"])
-POST = re.compile(
-    r"(?:pic\.twitter\.com\S*\s+)?[—–-]?\s*(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4}) \(@?\w{2,20}\)\s+"
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+\d{4}|\d{1,2} \S+ \d{4})"
-)
-LINK_OF_POST = re.compile(r"\s*(?:https?:\S+|pic\.twitter\.com\S*|twitter\.com\S*)\s*$")
-POST_LONGEST = 280  # characters
-NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither)\b", re.I)
-INTENDING = re.compile(r"^to\s+[a-z]+\b")
-CALLING = frozenset("call calls called asked asks ask responded responds respond summoned".split())
-CALLED_SOMEBODY = re.compile(
-    r"(?:to|him|her|them|it|us|me|911|999|112|police|for|the police|an ambulance|authorities)\b|\d+\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* to\b"
-)
-UNSAID = re.compile(
-    r"(?:not to be (?:named|identified|quoted)|(?:on |for )?(?:condition of )?anonymity|to (?:reporters|journalists)$)",
-    re.I,
-)
-INTENTIONS = frozenset(
-    """want wants wanted plan plans planned planning hope hopes hoped try tries tried trying seek seeks sought
-    intend intends intended aim aims aimed prepare prepares prepared preparing decide decided decides agree agreed
-    agrees refuse refused refuses need needs needed like likes liked love loves attempt attempted choose chose
-    determined ready willing able set expected""".split()
-)
 
 
 def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[Attribution]:
@@ -67,7 +43,7 @@ def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]
         here = list(_marked(text, sentence, marked))
         here += [each for each in by_grammar(text, sentence, quoted) if not here or _beside(each, here)]
         here = [each for one in _without_silence(text, here) for each in _each_speaker(text, one)][:MOST]
-        here = list(_tweets(text, sentence, found)) or here
+        here = list(posts(text, sentence, found)) or here
         if not here:
             here = [_without_cue(text, sentence, marked, quoted, found)]
         elif (rest := _rest(text, sentence, here)) is not None:
@@ -132,7 +108,7 @@ def _marked(text: str, sentence: Sentence, spans: Sequence[Span]) -> Iterator[At
     outer = [span for span in spans if span.inside is None]
     links = linked(text, outer)
     for link in links:
-        if link.speaker is None or _is_no_statement(text, link):
+        if link.speaker is None or is_no_statement(text, link):
             continue
         speaker = _whole(text, sentence, link.speaker)
         start, end = min(each.start for each in link.contents), max(each.end for each in link.contents)
@@ -171,9 +147,7 @@ def _whole(text: str, sentence: Sentence, speaker: Span) -> tuple[int, int]:
         word = before[0].rstrip()
         apart = before.end() > before.start() + len(word)
         particle = re.match(r"(?:al|el|as|ash|at|az|an)-", text[start : speaker.end])
-        if apart and not (
-            mentions.MADE_OF.search(word) or mentions.modifies(word) or (particle and word[:1].isupper())
-        ):
+        if apart and not (MADE_OF.search(word) or modifies(word) or (particle and word[:1].isupper())):
             break
         start = before.start()
     if AND.match(text, start):  # one of the joined speakers was missed
@@ -181,30 +155,6 @@ def _whole(text: str, sentence: Sentence, speaker: Span) -> tuple[int, int]:
         span = phrases.before(tokens, len(tokens))
         start = tokens[span[0]].start if span else start
     return start, speaker.end
-
-
-def _reports(cue: str) -> bool:
-    """Tell whether a verb that reports stands in a cue: the model also marks "is backing", "to mark", "a clear sign of"."""
-    words = [fold(word) for word in re.findall(r"[\w’'-]+", cue)]
-    if "according" in words or words == [] or cue.rstrip().endswith(":"):
-        return True
-    nouns = {word for before, word in pairwise(words) if before in ARTICLES}
-    return any(
-        word in CUES or (stem(word) in REPORTING and not NOUN.search(word)) for word in words if word not in nouns
-    )
-
-
-def _is_no_statement(text: str, link: Link) -> bool:
-    """Nobody's claim, and what somebody wants to do, are the report's own words about them."""
-    assert link.speaker is not None
-    if not _reports(text[link.cue.start : link.cue.end]):
-        return True
-    speaker = text[link.speaker.start : link.speaker.end]
-    cue = text[link.cue.start : link.cue.end].lower().split()
-    content = text[link.contents[0].start : link.contents[0].end]
-    wants = bool(INTENDING.match(content)) and any(word in INTENTIONS for word in cue)
-    wants = wants or (any(word in CALLING for word in cue) and bool(CALLED_SOMEBODY.match(content)))
-    return wants or bool(UNSAID.match(content)) or bool(NOBODY.match(speaker)) or not mentions.can_speak(speaker)
 
 
 def _beside(found: Attribution, here: Sequence[Attribution]) -> bool:
@@ -223,33 +173,6 @@ def _without_silence(text: str, here: Sequence[Attribution]) -> Iterator[Attribu
         silent = each.cue is not None and SILENT.search(text[each.cue[0] : each.cue[1]])
         if not silent or not any(other is not each and other.speaker == each.speaker for other in here):
             yield each
-
-
-def _tweets(text: str, sentence: Sentence, found: list[Attribution]) -> Iterator[Attribution]:
-    """Posts pasted into a text, each with its author, handle and day behind it: `C — Name (@handle) February 5, 2015`.
-
-    Sentences before it that nobody else says belong to the post while it stays as short as a post can be.
-    """
-    position = sentence.start
-    for match in POST.finditer(text, sentence.start, sentence.end):
-        begin = position
-        if position == sentence.start:
-            for number in range(len(found) - 1, -1, -1):
-                before = found[number]
-                if (
-                    before.speaker
-                    or before.sentence.start < match.start() - POST_LONGEST
-                    or "\n" in text[before.end : begin]
-                ):
-                    break
-                found[number] = replace(before, speaker=match.span("name"), rule="post@1")
-                begin = before.start
-        end = LINK_OF_POST.sub("", text[position : match.start()].rstrip(" —–-")).rstrip()
-        if end:
-            yield Attribution(sentence, position, position + len(end), None, match.span("name"), "post@1")
-        position = match.end()
-        while position < sentence.end and text[position].isspace():
-            position += 1
 
 
 def _each_speaker(text: str, said: Attribution) -> Iterator[Attribution]:

@@ -29,7 +29,7 @@ ALSO_SAYING = frozenset(
     recall reckon recount refer reiterate relate remark repeat reply report retract reveal say show signal specify
     speculate state stress suggest surmise suspect swear testify think threaten tweet underline urge verify view vow
     warn welcome wonder write admit acknowledge accuse add believe doubt explain expect fear hope indicate reject
-    dismiss refute tell put gave give heard found spoke spoken speak raise lower revise set hold maintain post publish release""".split()
+    dismiss refute tell put gave give heard found spoke spoken speak continue raise lower revise set hold maintain""".split()
 )
 """more verbs that report, by their plain form; the model's cues are believed when one of these, or of CUES, stands in them"""
 CUES = SAYING | DENYING | DOUBTING | FORECASTING
@@ -86,8 +86,10 @@ DOCUMENTS = frozenset(
     """statement report document documents letter memo study article bulletin communique video message videos footage
     image images photo photos photograph photographs picture pictures estimate estimates figures data evidence record
     records survey poll investigation results resolution note findings documentary file files post posts tweet clip
-    clips reports accounts allegations text texts""".split()
+    clips reports accounts allegations text texts complaint complaints affidavit affidavits warrant warrants indictment
+    indictments filing filings lawsuit testimony obituary release transcript transcripts""".split()
 )
+ROLES |= DOCUMENTS
 PRONOUNS = frozenset("he she they it i we who".split())
 GENERIC = frozenset(
     """group agency observatory monitor organisation organization ministry council coalition committee army

@@ -14,50 +14,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from headwater.lists import bodies, countries, newsrooms
+from headwater.lists import newsrooms
 from headwater.stages.statements.cues import DOCUMENTS, PRONOUNS, ROLES, UNNAMED_ROLES
+from headwater.stages.statements.names import MADE_OF, TOKEN, body_of, modifies, person_of
+from headwater.stages.statements.nouns import (
+    ANYBODY,
+    BODY_NOUNS,
+    BY_BODY,
+    DEFINITE,
+    HEADING,
+    INDEFINITE,
+    MEDIA,
+    PARTICLES,
+    PERSONAL,
+    PLURAL,
+    PREPOSITIONS,
+    SPEAKING_FOR,
+)
 from headwater.stages.words import fold
 
-PARTICLES = frozenset("al el bin ibn abu abd de la le van von der den da dos ben".split())
-PREPOSITIONS = frozenset("of for from in at with near inside on to by close behind under against across around".split())
-DEFINITE = frozenset("the its his her their this that these those".split())
-INDEFINITE = frozenset(
-    """a an one two three four five several some many other another numerous various multiple most both all any
-    dozens hundreds""".split()
-)
-BODY_NOUNS = frozenset(
-    """observatory council committee committees coalition commission network center centre organisation organization
-    authority watch helmets defence defense ministry army force forces front union association party movement agency
-    group nations cross crescent command institute foundation service department police patrol sheriffs brigade brigades battalion
-    bureau cabinet congress parliament senate court tribunal embassy university hospital government administration
-    federation league guard guards corps house office board bank company directorate municipality militia battalions
-    unit units assembly alliance secretariat""".split()
-)
-BY_BODY = frozenset(  # lower-case nouns that make an organisation of the words before them
-    """ministry army military police government coalition council parliament opposition authorities authority
-    administration presidency embassy group network monitor observatory agency media television tv radio newspaper
-    channel website websites broadcaster party militia command forces court judiciary directorate municipality office
-    hospital department union organisation organization committee commission board company firm secretariat alliance
-    regime embassy watchdog service committees""".split()
-)
-PERSONAL = frozenset(  # offices whose holder may be named right behind them
-    """head director chief founder leader spokesman spokeswoman spokesperson president minister premier secretary
-    ambassador envoy general colonel major captain lieutenant commander sergeant marshal governor mayor senator
-    deputy doctor dr professor judge sheikh imam bishop pope king prince queen chancellor coordinator
-    manager member activist analyst expert journalist reporter lawyer nurse medic resident officer official
-    adviser advisor representative lawmaker mp chairman chairwoman editor researcher witness teacher engineer
-    pilot diplomat inspector prosecutor superintendent sheriff coroner detective surgeon veterinarian priest
-    farmer trader shopkeeper writer economist scholar author correspondent mr mrs ms sir lord gen col maj capt
-    lt sgt sen rep gov prof rev master owner keeper councillor fighter veteran volunteer rescuer worker
-    negotiator academic lecturer neighbour neighbor survivor driver politician vice speaker attorney emir
-    patriarch rabbi cleric mufti archbishop cardinal congressman congresswoman brigadier admiral""".split()
-)
-SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson spokesmen spokespeople".split())
-HEADING = frozenset("head director chief founder coordinator manager chairman chairwoman secretary".split())
-TITLES = frozenset("mr mrs ms dr sir lord gen col maj capt lt sgt sen rep gov prof rev sheikh".split())
-MEDIA = frozenset(
-    "media television tv radio newspaper channel broadcaster website websites newswire daily weekly".split()
-)
 OPENING = re.compile(
     r"^(?:(?:and|but|meanwhile|however|earlier|later|also|still|separately|instead|yet|while|though|although|moreover"
     r"|furthermore|additionally|nevertheless|similarly|likewise|then|afterwards|initially|previously|recently|subsequently"
@@ -74,18 +49,6 @@ ASIDE = re.compile(
     re.I,
 )
 APPOSED = re.compile(r"\s+(?=(?:a|an|the|one of)\s+[\w’'-]+)")
-MADE_OF = re.compile(r"-(?:based|linked|run|affiliated|aligned|backed|owned|controlled|funded|born|held)$", re.I)
-ANYBODY = frozenset(
-    "anyone anybody everyone everybody somebody someone you one nobody nothing everything something".split()
-)
-PLURAL = frozenset("many some others several most both one those".split())
-NO_NAMES = frozenset(
-    """state house white street avenue road county sheriff sheriffs highway patrol city district school medical airport
-    river lake mountain times post news press records record north south east west northern southern eastern western
-    central national international federal republican democratic islamic christian muslim jewish catholic monday
-    tuesday wednesday thursday friday saturday sunday president-elect""".split()
-)
-"""capitalised words that are never part of a person's name, though they stand in names of places and bodies"""
 CALLED = re.compile(
     r"(?:agency|newspaper|daily|broadcaster|channel|station|website|newswire)\s+((?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)(?:\s+(?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)){0,3})$"
 )
@@ -101,7 +64,6 @@ NEWS_TAIL = re.compile(
     r"\s+(?:state\s+)?(?:news(?:\s+(?:agency|website|site|channel|network|service|outlet))?|agency|newspaper|daily|tv|television|channel|radio|website|broadcaster|network|magazine)$",
     re.I,
 )
-TOKEN = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +198,8 @@ def _part(segment: str) -> Mention:
         return replace(base, newsroom=_newsroom(called[1]) or called[1])
     core = _core(words)
     noun = next((fold(word) for word in reversed(core) if _is_noun(word)), "")
-    body, person = _body(words, core), None
-    person = _person(words, core, body)
+    body, person = body_of(words, core), None
+    person = person_of(words, core, body)
     if person and body and _inside(body, person):
         person = None
     if noun and person and fold(person.split()[-1]) == noun:
@@ -265,11 +227,6 @@ def _before_a_newsroom(word: str) -> bool:
     return bool(MADE_OF.search(word) or ADJECTIVE_OF_BODY.match(word) or modifies(word) or word.islower())
 
 
-def modifies(word: str) -> bool:
-    """Tell whether a word says of what country something is: Syrian, Syria's, Syrias."""
-    return countries.is_demonym(word) or countries.demonym_of(word) is not None
-
-
 def _core(words: Sequence[str]) -> list[str]:
     """The words up to the first preposition that is no part of a name."""
     end = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS and word not in PARTICLES), len(words))
@@ -281,148 +238,5 @@ def _is_noun(word: str) -> bool:
     return last in ROLES or last in PERSONAL or last in BY_BODY or last in BODY_NOUNS
 
 
-def _capital(word: str) -> bool:
-    return word[:1].isupper() or bool(re.match(r"(?:al|el|as|ash|at|az|an)-[A-Z]", word))
-
-
-def _runs(words: Sequence[str]) -> Iterator[list[str]]:
-    """Yield maximal runs of capitalised words; particles inside a name do not end it."""
-    run: list[str] = []
-    for index, word in enumerate(words):
-        joins = fold(word) in PARTICLES and bool(run) and index + 1 < len(words) and _capital(words[index + 1])
-        if _capital(word) or joins:
-            run.append(word)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
-BODY = re.compile(
-    r"(?:(?:[A-Z][\w’'&-]*|[A-Z]\.[A-Z]\.|al-[A-Z]\w*)\s+){0,6}(?:"
-    + "|".join(sorted({noun.capitalize() for noun in BODY_NOUNS}, key=len, reverse=True))
-    + r")\b"
-    r"(?:\s+(?:for|of)(?:\s+the)?\s+[A-Z][\w’'-]*(?:\s+(?:(?:and|of|in)\s+(?:the\s+)?)?[A-Z][\w’'-]*){0,3})?"
-)
-
-
-def bodies_in(text: str) -> Iterator[str]:
-    """Yield the names of bodies in a text, as far as their last word shows that they are bodies."""
-    for match in BODY.finditer(text):
-        if " " in match.group():
-            yield match.group()
-
-
-def _body(words: Sequence[str], core: Sequence[str]) -> str | None:
-    """The body that a phrase names: by its last word, by the list, or by its capitals beside a role."""
-    name = " ".join(words)
-    known = bodies.find(name)
-    found = [
-        m.group() for m in BODY.finditer(name) if " " in m.group() or (m.start() > 0 or len(words) > 1 or m.group())
-    ]
-    found = [_trimmed(each, name) for each in found]
-    if found:
-        return usual_body(max(found, key=len))
-    if known:
-        return known
-    lower = [n for n, word in enumerate(core) if fold(word) in BY_BODY and word.islower()]
-    if lower and lower[-1] == len(core) - 1:
-        before = [word for word in core if not MADE_OF.search(word) or word.endswith("-led")]
-        if len(before) > 1 and any(_capital(word) or word.endswith("-led") for word in before[:-1]):
-            return usual_body(" ".join(before))
-    role = next((n for n, word in enumerate(core) if fold(word) in PERSONAL and not _capital(word)), None)
-    if role and _capital(core[role - 1]):  # Hezbollah spokesman
-        run = next((list(run) for run in _runs(core[:role]) if run[-1] == core[role - 1]), [])
-        run = [word for word in run if not modifies(word)] and run
-        return usual_body(" ".join(run)) if run and not all(modifies(word) for word in run) else None
-    behind = re.search(
-        r"\b(?:for|of|from|at|with)\s+(?:the\s+)?((?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)(?:\s+(?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)){0,4})",
-        name,
-    )
-    if behind and not MADE_OF.search(behind[1].split()[-1]) and fold(core[-1]) in SPEAKING_FOR | HEADING | {"leader"}:
-        return usual_body(behind[1])
-    return None
-
-
-def _trimmed(body: str, name: str) -> str:
-    """A body's name without a title or a person that BODY took along, and with no country's possessive in front."""
-    words = body.split()
-    while len(words) > 1 and (MADE_OF.search(words[0]) or fold(words[0]) in TITLES | DEFINITE):
-        words = words[1:]
-    return " ".join(words)
-
-
-def usual_body(name: str) -> str:
-    """Return the body's name in its usual form: from the list, or with Syria's and Syrias read as Syrian, television as TV."""
-    if listed := bodies.find(name):
-        return listed
-    words = re.sub(r"[’']s$", "", name.strip()).split()
-    if len(words) > 1 and words[0] not in countries.places() and (demonym := countries.demonym_of(words[0])):
-        words[0] = demonym if demonym != "American" else "US"
-    words = [re.sub(r"^(?:[Tt]elevision)$", "TV", word) for word in words]
-    return re.sub(r"\bstate-run (?=TV|media|radio)", "state ", " ".join(words))
-
-
 def _inside(body: str, person: str) -> bool:
     return set(person.split()) <= set(body.split())
-
-
-def _person(words: Sequence[str], core: Sequence[str], body: str | None) -> str | None:
-    """The person whom a phrase names: capitals behind an office, before one, behind a body, or alone."""
-    runs = list(_runs(core))
-    plain = [_unbodied(_unmodified(run), body) for run in runs]
-    for run in reversed(plain):
-        named = _behind_office(run)
-        if _is_personal_name(named) and (len(named) > 1 or len(named) < len(run) or _office_before(core, named)):
-            return " ".join(named)
-    if len(core) < len(words) and fold(core[-1]) in PERSONAL | UNNAMED_ROLES:  # member of the National Council Mira Sol
-        tail = words[len(core) + 1 :]
-        behind = list(_runs(tail))[-1:]
-        if behind and behind[0][-1] == words[-1]:
-            named = _behind_office(_unbodied(_unmodified(behind[0]), body))
-            whole = len(named) == len([word for word in tail if fold(word) not in DEFINITE])
-            if len(named) > 1 and _is_personal_name(named) and not whole:
-                return " ".join(named)
-    return None
-
-
-def _unmodified(run: list[str]) -> list[str]:
-    while len(run) > 1 and (modifies(run[0]) or MADE_OF.search(run[0])):
-        run = run[1:]
-    return run
-
-
-def _unbodied(run: list[str], body: str | None) -> list[str]:
-    """The run without the body's words at its beginning or its end."""
-    held = set(body.split()) if body else set()
-    while run and run[0] in held:
-        run = run[1:]
-    while run and run[-1] in held:
-        run = run[:-1]
-    return run
-
-
-def _behind_office(run: list[str]) -> list[str]:
-    """Foreign Minister Ana Reyes → Ana Reyes; Ana Reyes Foreign Minister → Ana Reyes."""
-    offices = [n for n, word in enumerate(run) if fold(word).rstrip(".") in PERSONAL or fold(word) in {"said"}]
-    if not offices:
-        return run
-    behind = run[offices[-1] + 1 :]
-    return behind or run[: offices[0]]
-
-
-def _office_before(core: Sequence[str], named: Sequence[str]) -> bool:
-    index = list(core).index(named[0])
-    return index > 0 and fold(core[index - 1]).rstrip(".") in PERSONAL
-
-
-def _is_personal_name(run: Sequence[str]) -> bool:
-    if not run or any(fold(word) in BODY_NOUNS | NO_NAMES for word in run) or modifies(run[-1]):
-        return False
-    name = " ".join(run)
-    if name in countries.places() or newsrooms.find(name) or bodies.find(name):
-        return False
-    return not any(len(word) > 1 and word.isupper() and "." not in word for word in run) and not any(
-        character.isdigit() for character in name
-    )

@@ -12,6 +12,7 @@ from headwater.stages.statements import mentions, phrases
 from headwater.stages.statements.cues import SAYING
 from headwater.stages.statements.grammar import Attribution, Span
 from headwater.stages.statements.links import Link
+from headwater.stages.statements.nouns import MEDIA
 from headwater.stages.words import fold
 
 AS_SAYING = re.compile(
@@ -142,4 +143,4 @@ def _which_quoted(text: str, start: int, end: int) -> Span | None:
 def _relays(speaker: str) -> bool:
     """Tell whether this speaker passes on what others say: a news organisation, media, reports."""
     mention = mentions.read(speaker)
-    return bool(mention.newsroom or mention.noun in mentions.MEDIA | {"agency"} or REPORTS.match(mention.phrase))
+    return bool(mention.newsroom or mention.noun in MEDIA | {"agency"} or REPORTS.match(mention.phrase))

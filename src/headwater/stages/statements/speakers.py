@@ -6,24 +6,23 @@ said, and only its origin is the body that the report names later, where one bod
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from headwater.lists import bodies, countries, newsrooms
+from headwater.lists import countries, newsrooms
 from headwater.records import Credit
 from headwater.stages.statements import mentions, phrases
 from headwater.stages.statements.grammar import Attribution, Span
-from headwater.stages.statements.mentions import MEDIA, Mention
+from headwater.stages.statements.mentions import Mention
+from headwater.stages.statements.names import MADE_OF, usual_body
+from headwater.stages.statements.nouns import HEADING, MEDIA, PERSONAL, PLURAL, PREPOSITIONS, SPEAKING_FOR
+from headwater.stages.statements.register import ARTICLE, Register, in_full, parts
 from headwater.stages.words import fold
 
 HE = frozenset({"he", "she", "him", "her", "his"})
 IT = frozenset({"it", "its"})
 RELATIVE = frozenset({"who", "which", "that", "whose"})
-MONITORS = re.compile(r"\b(?:Observatory|Monitor(?:ing)?|Watch)\b")
 MONITORING = re.compile(r"\b(?:monitors?|monitoring|watchdog)\b", re.I)
-SHORT_FORM = re.compile(
-    r"((?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?:\s+(?:(?:of|for|the|and|in|to)\s+)*(?:[A-Z][\w’'-]*|al-[A-Z]\w*))+)\s*\(([A-Z][A-Za-z.-]{1,7})\)"
-)
 PRIVATE = frozenset(
     """activists residents witnesses eyewitnesses people men women rebels fighters militants doctors medics survivors
     villagers volunteers neighbours neighbors refugees protesters rescuers relatives opponents others experts
@@ -38,7 +37,6 @@ MEMBERS = frozenset("activists monitors workers volunteers members rescuers staf
 QUANTIFIED = re.compile(
     r"^(?:many|some|several|most|all|both|other|a number|dozens|hundreds)\s+(?:of\s+)?(?:the\s+)?", re.I
 )
-ARTICLE = re.compile(r"^(?:the|its|his|her|their)\s+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,135 +62,6 @@ class Resolved:
 
 NOBODY = Speaker(None, "none")
 OUTLET = Speaker(None, "outlet")
-
-
-@dataclass
-class Register:
-    """The persons and bodies that a report names, for its short forms to lead back to."""
-
-    text: str
-    bodies: dict[str, str] = field(default_factory=dict)
-    """a body's short form, abbreviation or last word, folded → its fullest name"""
-    persons: dict[str, str] = field(default_factory=dict)
-    """surname, folded → fullest name"""
-    speaks_for: dict[str, str] = field(default_factory=dict)
-    """person → body whose word his or hers is"""
-    offices: dict[str, str] = field(default_factory=dict)
-    """office or trade, folded → person"""
-    newsrooms: frozenset[str] = frozenset()
-    """folded names that are credited as news organisations"""
-
-    def learn(self, found: Iterable[Mention]) -> None:
-        """Take in all speakers of a report, and the names that its text gives in full."""
-        known = list(found)
-        for match in SHORT_FORM.finditer(self.text):
-            if _abbreviates(match[2], match[1]):
-                self._body(mentions.usual_body(ARTICLE.sub("", match[1])), match[2])
-        for name in mentions.bodies_in(self.text):
-            self._body(mentions.usual_body(ARTICLE.sub("", name)))
-        for each in known:
-            if each.body:
-                self._body(each.body)
-            if each.person:
-                self._person(each)
-
-    def _body(self, name: str, short: str | None = None) -> None:
-        words = [fold(word) for word in name.split()]
-        for key in (" ".join(words), fold(short) if short else "", _last_of(words)):
-            if key and len(name) > len(self.bodies.get(key, "")):
-                self.bodies[key] = name
-
-    def _person(self, mention: Mention) -> None:
-        assert mention.person
-        surname = fold(mention.person.split()[-1])
-        name = max(
-            (mention.person, *_in_full(self.text, mention.person)), key=lambda each: (len(each.split()) < 5, len(each))
-        )
-        if len(name) > len(self.persons.get(surname, "")):
-            self.persons[surname] = name
-        full = self.persons[surname]
-        if mention.noun:
-            self.offices.setdefault(mention.noun, full)
-        if mention.speaks_for and mention.body and (mention.noun in mentions.SPEAKING_FOR or _no_state(mention.body)):
-            self.speaks_for.setdefault(full, self.body(mention.body))
-
-    def person(self, name: str) -> str:
-        """Return the fullest name of a person."""
-        full = self.persons.get(fold(name.split()[-1]), name)
-        return full if set(_parts(name)) <= set(_parts(full)) or len(name.split()) == 1 else name
-
-    def body(self, name: str) -> str:
-        """Return the fullest name of a body."""
-        if known := bodies.find(name):
-            return known
-        if name.isupper() and (written_out := self._written_out(name)):
-            return written_out
-        words = [fold(word) for word in name.split()]
-        for key in (" ".join(words), _last_of(words) if len(words) <= 3 else ""):
-            full = self.bodies.get(key)
-            if full and (set(words) <= set(map(fold, full.split())) or key == " ".join(words)):
-                return full
-        return name
-
-    def _written_out(self, short: str) -> str | None:
-        """The one body whose initials an abbreviation has, in whatever order: SOHR, and misspelt SORH."""
-        if len(short) < 3:
-            return None
-        initials = sorted(short.replace(".", ""))
-        found = {name for name in self.bodies.values() if sorted(re.findall(r"\b[A-Z]", name)) == initials}
-        return found.pop() if len(found) == 1 else None
-
-    def one_monitor(self) -> str | None:
-        """Return the body that monitors, when the report names exactly one."""
-        found = {name for name in self.bodies.values() if MONITORS.search(name)}
-        longest = {
-            name
-            for name in found
-            if not any(name != other and set(name.split()) <= set(other.split()) for other in found)
-        }
-        return longest.pop() if len(longest) == 1 else None
-
-
-def _last_of(words: Sequence[str]) -> str:
-    """The word that stands for a body: council for Syrian National Council, observatory for … Observatory for Human Rights."""
-    kept = []
-    for word in words:
-        if word in ("for", "of"):
-            break
-        kept.append(word)
-    return kept[-1] if kept else words[-1]
-
-
-def _no_state(body: str) -> bool:
-    """Tell whether a head's word is the body's: a monitor's, a group's; a minister's or a general's is his own."""
-    return bool(
-        re.search(
-            r"\b(?:Observatory|Monitor|Watch|Network|Cent(?:re|er)|Committees?|Organi[sz]ation|Association|Foundation|Helmets|Defen[cs]e|Crescent|Cross|Union|League)\b",
-            body,
-        )
-        and not re.search(r"\b(?:Ministry|Department|Army|Security Council|World Health)\b", body)
-    )
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    capitals = "".join(word[0] for word in re.findall(r"[A-Z]\w*", name))
-    letters = [c for c in short if c.isupper()]
-    return len(letters) >= 2 and letters[0] == capitals[:1] and all(c in capitals for c in letters)
-
-
-def _parts(name: str) -> list[str]:
-    return [fold(part) for part in re.split(r"[\s-]+", name)]
-
-
-def _in_full(text: str, name: str) -> list[str]:
-    """Longer forms of a person's name in the text: Rami Haddad for Haddad."""
-    pattern = rf"((?:[A-Z][a-z’'-]+\s+(?:(?:al|bin|ibn|abu|el)\s+)?){{1,2}}){re.escape(name)}\b"
-    found = []
-    for match in re.finditer(pattern, text):
-        mention = mentions.read(match.group())
-        if mention.person and mention.person.endswith(name) and "\n" not in match.group():
-            found.append(mention.person)
-    return found
 
 
 @dataclass
@@ -293,7 +162,7 @@ def _one(mention: Mention, register: Register, memory: _Memory) -> Speaker:
         return _medium(plain)
     if mention.document:
         return Speaker(mention.phrase, "document", mention.body or _trimmed(plain), bool(mention.body))
-    if mention.noun in mentions.SPEAKING_FOR and mention.body:
+    if mention.noun in SPEAKING_FOR and mention.body:
         body = register.body(mention.body)
         return Speaker(re.sub(r"^(?:an?|the|its|their)\s+", "", mention.phrase, flags=re.I), "organisation", body, True)
     if mention.unnamed and mention.body and mention.noun in MEMBERS:
@@ -313,7 +182,7 @@ def _without_adjectives(plain: str) -> str:
     """A name without what is said of where it sits and who runs it: Britain-based, ISIS run."""
     words = plain.split()
     while len(words) > 1:
-        if mentions.MADE_OF.search(words[0]):
+        if MADE_OF.search(words[0]):
             words = words[1:]
         elif len(words) > 2 and fold(words[1]) in mentions.BEHIND_A_PLACE:
             words = words[2:]
@@ -337,7 +206,7 @@ def _newsroom(name: str, said: str | None = None) -> Speaker:
 
 def _medium(plain: str) -> Speaker:
     """A news organisation by what it is called: state television is one, Kurdish media may be anybody."""
-    name = mentions.usual_body(plain)
+    name = usual_body(plain)
     name = re.sub(r"^(?:the|Other)\s+", "", name)
     many = (
         bool(re.search(r"\b(?:media|websites|outlets|agencies|newspapers|channels|reports?|accounts?)$", name))
@@ -350,19 +219,19 @@ def _known_surname(plain: str, register: Register) -> str | None:
     words = plain.split()
     if len(words) <= 2 and all(word[:1].isupper() for word in words) and plain not in countries.places():
         full = register.persons.get(fold(words[-1]))
-        return full if full and set(_parts(plain)) <= set(_parts(full)) else None
+        return full if full and set(parts(plain)) <= set(parts(full)) else None
     return None
 
 
 def _described(mention: Mention, plain: str, register: Register, memory: _Memory) -> Speaker | None:
     """The group, the observatory, the minister, the spokesman: whom the report described so before."""
     noun = mention.noun
-    if not noun or (mention.body and not mention.generic and mention.noun not in mentions.SPEAKING_FOR):
+    if not noun or (mention.body and not mention.generic and mention.noun not in SPEAKING_FOR):
         return None
     lower = plain == plain.lower() or len(plain.split()) == 1
     if not (mention.definite and lower) and not (lower and len(plain.split()) == 1):
         return None
-    if noun in mentions.SPEAKING_FOR and (speaker := _spokesman(memory)):
+    if noun in SPEAKING_FOR and (speaker := _spokesman(memory)):
         return speaker
     if mention.definite and (who := register.offices.get(noun)):
         return _person(who, register)
@@ -370,8 +239,8 @@ def _described(mention: Mention, plain: str, register: Register, memory: _Memory
         for earlier, speaker in reversed(memory.unnamed):
             if earlier.noun == noun:
                 return speaker
-    if noun in mentions.PERSONAL and mention.definite:
-        return memory.person if noun in mentions.HEADING and memory.person else None
+    if noun in PERSONAL and mention.definite:
+        return memory.person if noun in HEADING and memory.person else None
     named = register.bodies.get(noun)
     if named and len(plain.split()) <= 2:
         return Speaker(named, "organisation", named, True)
@@ -382,7 +251,7 @@ def _described(mention: Mention, plain: str, register: Register, memory: _Memory
 
 def _spokesman(memory: _Memory) -> Speaker | None:
     for mention, speaker in reversed(memory.unnamed):
-        if mention.noun in mentions.SPEAKING_FOR:
+        if mention.noun in SPEAKING_FOR:
             return speaker
     return (
         memory.last
@@ -415,7 +284,7 @@ def _trimmed(phrase: str) -> str:
     """Whose word it is when nobody is named: without counting words, and of private people without what stands around them."""
     plain = QUANTIFIED.sub("", ARTICLE.sub("", phrase))
     words = plain.split()
-    head = next((n for n, word in enumerate(words) if n and fold(word) in mentions.PREPOSITIONS), len(words))
+    head = next((n for n, word in enumerate(words) if n and fold(word) in PREPOSITIONS), len(words))
     noun = fold(words[head - 1])
     if noun in PRIVATE and not (head < len(words) and fold(words[head]) in ("of", "for", "close")):
         return noun
@@ -431,7 +300,10 @@ def _by_shape(mention: Mention, plain: str, register: Register) -> Speaker:
     body = register.body(plain)
     if body != plain:
         return Speaker(body, "organisation", body, True)
-    if any(word[:1].isupper() for word in plain.split()) and fold(plain) not in mentions.PLURAL:
-        return Speaker(plain, "organisation", mentions.usual_body(plain), True)
-    described = fold(plain.split()[0]) not in mentions.PLURAL if plain else False
+    if " " not in plain and plain.istitle() and not mention.definite and not mention.noun and len(plain) > 2:
+        full = max(in_full(register.text, plain), key=len, default=plain)  # a surname, as far as nothing else is known
+        return Speaker(full, "named person", register.speaks_for.get(full, full), True)
+    if any(word[:1].isupper() for word in plain.split()) and fold(plain) not in PLURAL:
+        return Speaker(plain, "organisation", usual_body(plain), True)
+    described = fold(plain.split()[0]) not in PLURAL if plain else False
     return Speaker(mention.phrase, "organisation" if mention.noun and described else "unnamed person", plain, False)

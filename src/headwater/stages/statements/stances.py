@@ -27,7 +27,7 @@ DENIES = re.compile(
 DOUBTS = re.compile(
     r"\b(?:(?:not|n’t|n't) (?:yet |immediately |entirely |been )?(?:clear|known|confirmed|verified|possible to (?:verify|confirm)|certain)|unclear|(?:could|can|cannot|can’t|can't|has|have|did|was|were|been) ?(?:not|unable to)? (?:be )?(?:yet )?(?:immediately )?(?:independently )?(?:verif(?:y|ied)|confirm)\b(?= (?:the|that|whether|these|those|any|independently|reports?|if))"
     r"|no (?:independent )?(?:confirmation|verification|official (?:comment|confirmation))|unable to (?:verify|confirm|determine|say)|not (?:been )?able to (?:verify|confirm|determine|say)|(?:could|can) ?not (?:be )?(?:immediately |independently )*(?:verif|confirm)|unverified|unconfirmed"
-    r"|cast(?:s|ing)? doubt|doubt(?:s|ed|ful)?\b|skeptical|sceptical|remains? to be seen|little sense|not (?:\w+ )?convinced|could not be (?:checked|authenticated))",
+    r"|cast(?:s|ing)? doubt|(?<!any )(?<!no )(?<!without )(?<!a )(?<!beyond )doubt(?:s|ed|ful)?\b|skeptical|sceptical|remains? to be seen|little sense|not (?:\w+ )?convinced|could not be (?:checked|authenticated))",
     re.I,
 )
 FORECASTS = re.compile(
@@ -36,7 +36,7 @@ FORECASTS = re.compile(
 )
 WHETHER = re.compile(r"(?:whether|if)\b", re.I)
 BESIDE = re.compile(
-    r"\s(?:because|unless|otherwise|which|whose|some of whom|many of whom|while|whereas|although|though)\s|[;—–]\s"
+    r"\s(?:and that|that|who|whether|where|if|in hopes|in the hope|because|unless|otherwise|which|whose|some of whom|many of whom|while|whereas|although|though)\s|[;—–]\s"
 )
 
 

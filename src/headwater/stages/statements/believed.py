@@ -1,0 +1,53 @@
+"""Which of the model's links are statements: a verb reports, somebody can speak, and something is said, not wanted or asked for."""
+
+import re
+from itertools import pairwise
+
+from headwater.stages.statements import mentions
+from headwater.stages.statements.cues import ALSO_SAYING, CUES
+from headwater.stages.statements.links import Link
+from headwater.stages.words import fold, stem
+
+REPORTING = frozenset(stem(verb) for verb in ALSO_SAYING)
+NOUN = re.compile(r"(?:tion|ment|ance|ence)s?$|^(?:shows|releases?|views?|holds?|sets?|offers?|charges?)$")
+ARTICLES = frozenset("a an the his her its their any some no clear strong".split())
+NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither)\b", re.I)
+INTENDING = re.compile(r"^to\s+[a-z]+\b")
+CALLING = frozenset("call calls called asked asks ask responded responds respond summoned".split())
+CALLED_SOMEBODY = re.compile(
+    r"(?:to|him|her|them|it|us|me|911|999|112|police|for|the police|an ambulance|authorities)\b|\d+\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* to\b"
+)
+UNSAID = re.compile(
+    r"(?:not to be (?:named|identified|quoted)|(?:on |for )?(?:condition of )?anonymity|to (?:reporters|journalists)$)",
+    re.I,
+)
+INTENTIONS = frozenset(
+    """want wants wanted plan plans planned planning hope hopes hoped try tries tried trying seek seeks sought
+    intend intends intended aim aims aimed prepare prepares prepared preparing decide decided decides agree agreed
+    agrees refuse refused refuses need needs needed like likes liked love loves attempt attempted choose chose
+    determined ready willing able set expected continue continues continued""".split()
+)
+
+
+def _reports(cue: str) -> bool:
+    """Tell whether a verb that reports stands in a cue: the model also marks "is backing", "to mark", "a clear sign of"."""
+    words = [fold(word) for word in re.findall(r"[\w’'-]+", cue)]
+    if "according" in words or words == [] or cue.rstrip().endswith(":"):
+        return True
+    nouns = {word for before, word in pairwise(words) if before in ARTICLES}
+    return any(
+        word in CUES or (stem(word) in REPORTING and not NOUN.search(word)) for word in words if word not in nouns
+    )
+
+
+def is_no_statement(text: str, link: Link) -> bool:
+    """Nobody's claim, and what somebody wants to do, are the report's own words about them."""
+    assert link.speaker is not None
+    if not _reports(text[link.cue.start : link.cue.end]):
+        return True
+    speaker = text[link.speaker.start : link.speaker.end]
+    cue = text[link.cue.start : link.cue.end].lower().split()
+    content = text[link.contents[0].start : link.contents[0].end]
+    wants = bool(INTENDING.match(content)) and any(word in INTENTIONS for word in cue)
+    wants = wants or (any(word in CALLING for word in cue) and bool(CALLED_SOMEBODY.match(content)))
+    return wants or bool(UNSAID.match(content)) or bool(NOBODY.match(speaker)) or not mentions.can_speak(speaker)
