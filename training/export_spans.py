@@ -18,14 +18,14 @@ import numpy as np
 import onnx
 import onnx.utils
 import onnxruntime
-from evaluate import Score, Tag, evaluate, load_run, load_teacher, load_tokenizer, torch_tagger
+from evaluate import Score, Tag, evaluate, evaluate_carefully, load_run, load_teacher, load_tokenizer, torch_tagger
 from evaluate_origins import found_shares
 from export_encoder import HERE, write_tokenizer
 from minilm import ORIGINAL_SHA256, attention_bias
 from onnx_int8 import export_int8, strip_traces
 from polnear import KINDS, Article, read_articles
 from shipped import onnx_tagger
-from tagger import Tagger
+from tagger import Committee, Tagger
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from windows import COMMAS, LONGEST, QUOTES, without
@@ -81,6 +81,11 @@ def vectors_agree(folder: Path, encoder: Path, tokenizer: Tokenizer, articles: S
         if not np.array_equal(ours, theirs.run(["last_hidden_state"], inputs)[0]):
             return False
     return True
+
+
+def careful_row(articles: Sequence[Article], tokenizer: Tokenizer, teacher: Tagger | Committee) -> str:
+    """The card's first row: the teacher as it labels."""
+    return f"| as printed, cut at four places | teacher | {_cells(evaluate_carefully(articles, tokenizer, teacher))} |"
 
 
 def rows(articles: Sequence[Article], tokenizer: Tokenizer, teacher: Tag, student: Tag, shipped: Tag) -> str:
@@ -154,7 +159,7 @@ def main() -> None:
         "vectors_sha": hashlib.sha256((arguments.target / "vectors.onnx").read_bytes()).hexdigest(),
         "vectors_size": f"{(arguments.target / 'vectors.onnx').stat().st_size / 1e6:.1f}",
         "settings": (arguments.student / "settings.json").read_text(encoding="utf-8").strip(),
-        "rows": rows(dev, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
+        "rows": careful_row(dev, tokenizer, teacher) + "\n" + rows(dev, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
         "origins": origins_rows(arguments.data, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
         "vectors": "are"
         if vectors_agree(arguments.target, TARGET.parent / "encoder", tokenizer, dev[:20])

@@ -200,7 +200,11 @@ class Statement(Record):
     gatherer_sure: Annotated[bool, "false when the text leaves open whether this passage came through the gatherer"]
     origin: Annotated[str | None, "whose word it rests on, last link of the chain; unknown where the text names nobody"]
     origin_named: Annotated[bool, "false for an unnamed speaker: such an origin is never taken for another one"]
-    rule: Annotated[str, "rule and version"]
+    rule: Annotated[str, "rule and version that linked speaker, cue and content"]
+    speaker_rule: Annotated[
+        str, "rule and version by which the speaker's words were taken, or led back to a name before"
+    ]
+    chain_rule: Annotated[str, "rules and versions that made the links between outlet and origin"]
     because: Annotated[list[str], "ids of the rows that it came from"]
 
 

@@ -41,18 +41,18 @@ def run(
     """Bring the case up to date and return the stages that ran; `first` is run even when fresh."""
     chosen = _chosen(first, last)
     made_by, inputs = _hashes(store, settings)
-    engine = LocalEngine(store, settings)
     if first:
         _check_upstream(store, STAGES[: STAGES.index(chosen[0])], inputs)
         with store.transaction():
             for stage in chosen:
                 store.forget(stage.name)
     ran = []
-    for stage in chosen:
-        if store.inputs_of(stage.name) != inputs[stage.name]:
-            listen(Step(stage.name, 0, 0))
-            _run_stage(engine, stage, made_by[stage.name], inputs[stage.name], listen)
-            ran.append(stage.name)
+    with LocalEngine(store, settings) as engine:
+        for stage in chosen:
+            if store.inputs_of(stage.name) != inputs[stage.name]:
+                listen(Step(stage.name, 0, 0))
+                _run_stage(engine, stage, made_by[stage.name], inputs[stage.name], listen)
+                ran.append(stage.name)
     return ran
 
 

@@ -77,10 +77,10 @@ class Settings:
 
     # claims: log-odds that two statements of a story say the same, by logistic regression on origins-gold, rounded;
     # dice and overlap were moved by a coarse grid over origins-gold, the newsroom and the assad five when statements became shorter
-    claim_bias: float = -2.2
+    claim_bias: float = -2.5
     claim_dice: float = 1.5
     """times the Dice coefficient of their words, rare words weighing more"""
-    claim_overlap: float = 3.0
+    claim_overlap: float = 3.5
     """times the overlap coefficient"""
     claim_number: float = 0.5
     """they name a common number; low, because equal counts are a claim of their own"""

@@ -103,7 +103,7 @@ def statement(
     return Statement(
         id=f"s-{name}", report=f"r-{name}", sentence="n-0", start=0, end=10, cue_start=None, cue_end=None, speaker_start=None, speaker_end=None,
         speaker=origin, speaker_kind="organisation" if origin else "none", stance=stance, basis=None, hedge_start=None, hedge_end=None, likelihood=None, horizon_first=None, horizon_last=None, chain=[outlet or "unknown", *filter(None, [via]), origin or "unknown"],
-        gatherer=via or outlet, gatherer_sure=sure, origin=origin, origin_named=bool(origin) and named, rule="made@1", because=[],
+        gatherer=via or outlet, gatherer_sure=sure, origin=origin, origin_named=bool(origin) and named, rule="made@1", speaker_rule="", chain_rule="", because=[],
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def test_a_plain_sentence() -> None:
     """Speaker, reporting words and content."""
     assert marks(SAID) == [
         ("speaker", "The harbour master"),
-        ("cue", "said on Monday"),
+        ("cue", "said"),
         ("content", "that two barges sank in the river"),
     ]
 
@@ -76,7 +76,8 @@ def test_the_chain_agrees_with_counting_all_sequences(words: int, seed: int) -> 
     paths = list(itertools.product(range(3), repeat=words))
     assert tuple(chain.best(emissions)) == max(paths, key=score)
     whole = np.logaddexp.reduce([score(path) for path in paths])
-    forward, backward = chain.forward(emissions), chain.backward(emissions)
-    assert np.isclose(np.logaddexp.reduce(forward[-1] + chain.last), whole)
+    forward, forward_scale = chain.forward(emissions)
+    backward, backward_scale = chain.backward(emissions)
+    assert np.isclose(forward_scale[-1] + np.log(forward[-1] @ np.exp(chain.last)), whole)
     here = np.logaddexp.reduce([score(path) for path in paths if path[0] == 1])
-    assert np.isclose(forward[0, 1] + backward[0, 1], here)
+    assert np.isclose(np.log(forward[0, 1] * backward[0, 1]) + forward_scale[0] + backward_scale[0], here)

@@ -22,7 +22,7 @@ SAID = [
     (
         "Police said on Monday that two barges sank in the river.",
         "Police",
-        "said on Monday",
+        "said",
         "two barges sank in the river",
     ),
     ("Two barges sank in the river, police said.", "police", "said", "Two barges sank in the river"),
@@ -31,7 +31,7 @@ SAID = [
     (
         "Two barges sank in the river, Ebba Tarn said on Monday.",
         "Ebba Tarn",
-        "said on Monday",
+        "said",
         "Two barges sank in the river",
     ),
     ("“Two barges sank in the river,” said Ebba Tarn.", "Ebba Tarn", "said", "“Two barges sank in the river,”"),

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
@@ -22,7 +22,7 @@ from headwater.store import Store
 Body = Callable[..., Iterable[Record]]
 Rows = dict[str, list[Any]]
 PARALLEL_FROM = 400  # groups; below this, starting processes costs more than it saves (measured on 2 cores)
-COSTLY_FROM = 60  # the same for groups that take a tenth of a second each
+COSTLY_FROM = 60  # the same for groups that take a tenth of a second each, and for all where processes run already
 BATCH = 100  # groups handed to a process at a time
 COSTLY_BATCH = 10
 
@@ -34,6 +34,15 @@ class LocalEngine:
     store: Store
     settings: Settings
     _tables: dict[str, pa.Table] | None = None
+    _pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def put(self, record: type[Record], rows: Iterable[Record]) -> int:
         """Keep rows; call inside the store's transaction. Return how many were new."""
@@ -77,26 +86,25 @@ class LocalEngine:
     ) -> Iterator[tuple[str, list[Record]]]:
         """Run a function over the rows that share a key; yield each key with its records, by key."""
         groups = self._grouped(inputs, only)
-        if (
-            len(groups) < (COSTLY_FROM if costly else PARALLEL_FROM)
-            or self.settings.workers < 2
-            or not _can_start_processes()
-        ):
+        enough = COSTLY_FROM if costly or self._pool else PARALLEL_FROM
+        if len(groups) < enough or self.settings.workers < 2 or not _can_start_processes():
             for key, rows in groups:
                 yield key, list(body(settings=self.settings, **rows))
             return
-        pool = ProcessPoolExecutor(
-            self.settings.workers,
-            mp_context=get_context("spawn"),
-            initializer=signal.signal,
-            initargs=(signal.SIGINT, signal.SIG_IGN),  # Ctrl-C is the parent's to answer
-        )
-        try:
-            jobs = ((body, self.settings, batch) for batch in _batches(groups, COSTLY_BATCH if costly else BATCH))
-            for done in pool.map(_run_batch, jobs):
-                yield from done
-        finally:
-            pool.shutdown(cancel_futures=True)
+        jobs = ((body, self.settings, batch) for batch in _batches(groups, COSTLY_BATCH if costly else BATCH))
+        for done in self._processes().map(_run_batch, jobs):
+            yield from done
+
+    def _processes(self) -> ProcessPoolExecutor:
+        """Return the processes of this run, started when they are first needed."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.settings.workers,
+                mp_context=get_context("spawn"),
+                initializer=signal.signal,
+                initargs=(signal.SIGINT, signal.SIG_IGN),  # Ctrl-C is the parent's to answer
+            )
+        return self._pool
 
     def _grouped(self, inputs: Mapping[str, Input], only: Sequence[str] | None) -> list[tuple[str, Rows]]:
         groups: dict[str, Rows] = {}

@@ -144,6 +144,8 @@ def _statement(mention: Mention) -> Statement:
         gatherer_sure=True,
         origin=None,
         origin_named=False,
+        speaker_rule="",
+        chain_rule="",
         rule="gold-mention@1",
         because=[],
     )

@@ -1,6 +1,7 @@
 """readings, statements, stories → claims: statements, across the reports of a story, that say the same thing.
 
-An event whose statements all stand in one count is that count, and not told twice. Counts are one claim when role and number are the same and the statements have anything else in common; deeds when the doer is
+An event whose statements all stand in one count is that count, and not told twice. Counts are one claim when role and number are the same and the
+statements have anything else in common, or say nothing else; deeds when the doer is
 the same; events when their words are alike enough, by average linkage. Nothing is joined on topic alone: what counts is the
 share of rare words in common, a common number speaks for sameness and different numbers against it. A word's rarity comes
 from the background statistics only, so that another report in the pile never changes whether two statements say the same.
@@ -16,10 +17,16 @@ from headwater.records import Claim, Reading, Statement, Story, ident
 from headwater.settings import Settings
 from headwater.stages.clusters import cluster
 
-VERSION = 3
+VERSION = 4
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "blamed")
 NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
+FEW = 3  # words beside the toll; with no more than these nothing else can be compared
+TOLL = frozenset(
+    """peopl kill die dead death toll wound injur civilian person victim fatal casualti rise risen rose number total
+    least bodi hurt live lost known now""".split()
+)
+"""stems in which a toll is told"""
 CLEAR_LENGTH = 140  # characters; a claim is shown by the statement nearest to one plain sentence
 
 
@@ -44,9 +51,23 @@ def _groups(readings: Sequence[Reading], settings: Settings) -> Iterator[tuple[s
         if kind in DEEDS:
             yield kind, value, members
             continue
-        threshold = settings.claim_context if kind in COUNTED else settings.claim_score
-        for group in alike(members, threshold, settings):
+        found = _counted(members, settings) if kind in COUNTED else alike(members, settings.claim_score, settings)
+        for group in found:
             yield kind, value, group
+
+
+def _counted(readings: Sequence[Reading], settings: Settings) -> list[list[Reading]]:
+    """Group equal counts of one role; one that tells nothing but its number ("nine dead") is of the largest group."""
+    bare = [
+        reading for reading in readings if len(set(reading.words) - TOLL - _numbers(frozenset(reading.words))) <= FEW
+    ]
+    telling = [reading for reading in readings if reading not in bare]
+    groups = sorted(
+        alike(telling, settings.claim_context, settings), key=lambda its: (-len(its), min(r.id for r in its))
+    )
+    if not groups:
+        return [bare]
+    return [groups[0] + bare, *groups[1:]]
 
 
 def alike(readings: Sequence[Reading], threshold: float, settings: Settings) -> list[list[Reading]]:

@@ -52,6 +52,7 @@ def _cited() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"\b(?:told|{to}) {free}(?= (?:that|on|in|by|via|from|over|late|early|the|he|she|they|it|at|a|an|is|was)\b|[.,;:\"”]|\s*$)"), "told-named@1"),
         (re.compile(rf"\b(?:[Aa]ccording to|[Cc]it(?:ed by|ing)|[Qq]uot(?:ed by|ing)|[Rr]eported by|carried by|published (?:by|in|on)|interview(?:ed)? (?:with|by)|broadcast (?:by|on)|seen by|obtained by|speaking to|spoke to|statement to) (?:[\w-]+ ){{0,4}}?{listed}"), "by-listed@1"),
         (re.compile(rf"\b(?:[Aa]ccording to|[Cc]iting|[Cc]ited by|[Qq]uoted by|[Rr]eported by|carried by|published (?:by|in)|[Ii]nterviews? (?:with|by)|statement to) (?:the |its affiliated )?(?:[\w-]+ ){{0,2}}?{free} {MEDIUM}\b"), "by-medium@1"),
+        (re.compile(rf"\b(?:carried|published|broadcast|aired|reported|quoted|cited|released|issued) (?:by|on|in) (?:the )?(?:[\w-]+ ){{0,3}}?{MEDIUM} {free}"), "by-called@1"),
         (re.compile(rf"(?<![\w-]){listed}(?: (?:news agency|agency|newspaper|TV|television|channel|broadcaster|news website|website|daily))*(?: (?:on|late|early|has|had|also|earlier|later|this|\w+day|morning)){{0,3}} {verb}\b"), "listed-reports@1"),
         (re.compile(rf"{free} {MEDIUM}(?: (?:on|late|early|has|had|also|earlier|later|this|\w+day|morning)){{0,3}} (?:reports?|reported|said|quoted|cited|wrote)\b"), "medium-reports@1"),
         (re.compile(rf"(?<![\w-]){listed} {staff}\b"), "staff-of-listed@1"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import Stemmer
 
@@ -35,6 +36,7 @@ class Word:
     quoted: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return the word in lower case without apostrophes, so that Syria's, Syria’s and Syrias are one."""
     return word.replace("'", "").replace("’", "").casefold()

@@ -10,7 +10,7 @@ from headwater.records import Report, Sentence, Span, ident
 from headwater.settings import Settings
 from headwater.stages.spans.tagger import Tagger, shipped
 
-VERSION = 1
+VERSION = 2
 AGAIN = re.compile(
     r"\b(?:said|says?|told|tells|report(?:s|ed)|according to|quot(?:ed|ing)|cit(?:ed|ing)|den(?:ied|ies)|claim(?:s|ed)"
     r"|accus(?:ed|es)|blam(?:ed|es)|announced|confirmed|warned|added|spoken?|stat(?:ed|es)|believed?|indicat(?:ed|es))\b",
@@ -20,13 +20,13 @@ AGAIN = re.compile(
 
 
 def spans(*, reports: Sequence[Report], sentences: Sequence[Sentence], settings: Settings) -> Iterator[Span]:
-    """Yield the spans of a report, sentence by sentence; headings are read too, since they often attribute.
+    """Yield the spans of a report, sentence by sentence; headings say nothing that the text does not, and are left out.
 
     The model marks the outermost attribution. A content in which somebody may be speaking is read again by itself.
     """
     tagger = shipped()
     for report in reports:
-        for sentence in sorted(sentences, key=lambda each: each.number):
+        for sentence in sorted((each for each in sentences if not each.heading), key=lambda each: each.number):
             outer = list(_marked(tagger, report, sentence, sentence.start, sentence.end, None))
             yield from outer
             for content in outer:

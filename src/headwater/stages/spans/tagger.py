@@ -63,25 +63,34 @@ class Chain:
             path.append(int(origin[path[-1]]))
         return path[::-1]
 
-    def forward(self, emissions: Scores) -> Scores:
-        """Return `[words, tags]`: log weight of all sequences that end in this tag at this word."""
-        rows = [emissions[0] + self.first]
-        for row in emissions[1:]:
-            rows.append(_log_sum(rows[-1][:, None] + self.moves, axis=0) + row)
-        return np.stack(rows)
+    def forward(self, emissions: Scores) -> tuple[Scores, Scores]:
+        """Return `[words, tags]`, the weight of all sequences that end in this tag at this word, and `[words]`, its log scale.
 
-    def backward(self, emissions: Scores) -> Scores:
-        """Return `[words, tags]`: log weight of all that may follow this tag at this word."""
-        rows = [self.last]
-        for row in emissions[:0:-1]:
-            rows.append(_log_sum(self.moves + (row + rows[-1])[None, :], axis=1))
-        return np.stack(rows[::-1])
+        Each row is scaled to sum to 1, so that no weight under- or overflows (Rabiner 1989).
+        """
+        weights, moves = np.exp(emissions), np.exp(self.moves)
+        rows, scales = np.empty_like(weights), np.empty(len(weights))
+        row = weights[0] * np.exp(self.first)
+        for word in range(len(weights)):
+            if word:
+                row = (row @ moves) * weights[word]
+            scale = row.sum()
+            row = row / scale
+            rows[word], scales[word] = row, np.log(scale)
+        return rows, np.cumsum(scales)
 
-
-def _log_sum(values: Scores, axis: int) -> Scores:
-    top = values.max(axis=axis, keepdims=True)
-    summed: Scores = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
-    return summed
+    def backward(self, emissions: Scores) -> tuple[Scores, Scores]:
+        """Return `[words, tags]`, the weight of all that may follow this tag at this word, and its log scale, as `forward`."""
+        weights, moves = np.exp(emissions), np.exp(self.moves)
+        rows, scales = np.empty_like(weights), np.empty(len(weights))
+        row = np.exp(self.last)
+        for word in range(len(weights) - 1, -1, -1):
+            if word + 1 < len(weights):
+                row = moves @ (weights[word + 1] * row)
+            scale = row.sum()
+            row = row / scale
+            rows[word], scales[word] = row, np.log(scale)
+        return rows, np.cumsum(scales[::-1])[::-1]
 
 
 class Tagger:
@@ -143,8 +152,9 @@ def _spans(chain: Chain, emissions: Scores) -> Iterator[tuple[str, int, int, flo
     path = chain.best(emissions)
     if not any(path):
         return
-    forward, backward = chain.forward(emissions), chain.backward(emissions)
-    whole = float(_log_sum(forward[-1] + chain.last, axis=0))
+    before, before_scale = chain.forward(emissions)
+    after, after_scale = chain.backward(emissions)
+    whole = before_scale[-1] + np.log(before[-1] @ np.exp(chain.last))
     first = 0
     for index, tag in enumerate(path):
         place, _, kind = chain.tags[tag].partition("-")
@@ -154,8 +164,8 @@ def _spans(chain: Chain, emissions: Scores) -> Iterator[tuple[str, int, int, flo
             inner = sum(
                 float(chain.moves[path[n - 1], path[n]] + emissions[n, path[n]]) for n in range(first + 1, index + 1)
             )
-            log = float(forward[first, path[first]]) + inner + float(backward[index, tag]) - whole
-            yield kind, first, index, min(1.0, float(np.exp(log)))
+            ends = before_scale[first] + after_scale[index] + np.log(before[first, path[first]] * after[index, tag])
+            yield kind, first, index, min(1.0, float(np.exp(ends + inner - whole)))
 
 
 @cache

@@ -17,7 +17,7 @@ from headwater.stages.statements.horizons import horizon
 from headwater.stages.statements.speakers import Speaker, resolve
 from headwater.stages.statements.stances import stance
 
-VERSION = 13
+VERSION = 14
 
 
 def statements(
@@ -77,5 +77,7 @@ def _statement(report: Report, said: Attribution, speaker: Speaker, links: Ladde
         origin=links.origin,
         origin_named=links.named,
         rule=said.rule,
+        speaker_rule=speaker.rule,
+        chain_rule=links.rule,
         because=[said.sentence.id, *said.marks, *links.because],
     )

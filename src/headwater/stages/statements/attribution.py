@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from headwater.records import Sentence, Span
 from headwater.stages.statements import mentions, phrases
-from headwater.stages.statements.believed import is_no_statement
+from headwater.stages.statements.believed import UNSAID, is_no_statement
 from headwater.stages.statements.cues import NAMED_AFTER
 from headwater.stages.statements.grammar import Attribution, by_grammar
 from headwater.stages.statements.links import by_sentence, linked
@@ -23,6 +23,7 @@ MOST = 12  # attributions in a sentence; no sentence of prose has more
 THAT = re.compile(r"that,?\s+", re.I)
 WITH_VERB = re.compile(r"\b(?:" + "|".join(sorted(NAMED_AFTER)) + r")\b", re.I)
 PASSIVE_BY = re.compile(r"(?<=by)|\s+by\b")
+ASIDE = re.compile(r"(?:citing|quoting)\s", re.I)
 AND = re.compile(r"and\s")
 CLAUSE = re.compile(r"(?:but|while|whereas|although|though|and|as|when|after|before)\s", re.I)
 FEW, REST = 7, 0.4
@@ -32,6 +33,7 @@ SILENT = re.compile(
     r"\b(?:not|never|declin\w+|refus\w+)\b(?: \w+){0,3}? (?:specify|elaborate|say|give|provide|identify|name|disclose|comment|explain)\b",
     re.I,
 )
+SHAPED = re.compile(r"\b(?:by|according|quoted|cited)\b", re.I)
 SURE_SHAPES = frozenset(["content-passive-by", "content-according-to", "according-to-content", "quoted-as-saying"])
 
 
@@ -41,7 +43,8 @@ def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]
     quoted = quotations(text, sentences[0].start, sentences[-1].end) if sentences else []
     for sentence, marked in by_sentence(sentences, spans):
         here = list(_marked(text, sentence, marked))
-        here += [each for each in by_grammar(text, sentence, quoted) if not here or _beside(each, here)]
+        if not here or SHAPED.search(text, sentence.start, sentence.end):
+            here += [each for each in by_grammar(text, sentence, quoted) if not here or _beside(each, here)]
         here = [each for one in _without_silence(text, here) for each in _each_speaker(text, one)][:MOST]
         here = list(posts(text, sentence, found)) or here
         if not here:
@@ -105,7 +108,10 @@ def _rest(text: str, sentence: Sentence, here: Sequence[Attribution]) -> Attribu
 
 def _marked(text: str, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Attribution]:
     """What the model's spans of a sentence say, one attribution a cue."""
-    outer = [span for span in spans if span.inside is None]
+    outer = [span for span in spans if span.inside is None and _sayable(text, span)]
+    withheld = [span for span in outer if span.kind == "content" and UNSAID.match(text, span.start, span.end)]
+    asking = [s for s in outer if s.kind == "cue" and any(0 <= each.start - s.end <= 2 for each in withheld)]
+    outer = [span for span in outer if span not in withheld and span not in asking]  # asked not to be named
     links = linked(text, outer)
     for link in links:
         if link.speaker is None or is_no_statement(text, link):
@@ -126,6 +132,14 @@ def _marked(text: str, sentence: Sentence, spans: Sequence[Span]) -> Iterator[At
         )
         inner = linked(text, [span for span in spans if span.inside in {each.id for each in link.contents}])
         yield from relayed(text, said, [each for each in inner if each.speaker is not None])
+
+
+def _sayable(text: str, span: Span) -> bool:
+    """A span that can be what the model takes it for: no day speaks, and "citing the ministry" is not said but beside it."""
+    words = text[span.start : span.end]
+    if span.kind == "speaker":
+        return mentions.can_speak(words)
+    return span.kind != "content" or not ASIDE.match(words) or len(words.split()) > 8
 
 
 def _readable(text: str, cue: Span, start: int, end: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ quotation is in the chain of that quotation; joint credits leave the gatherer op
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headwater.lists import newsrooms
 from headwater.records import Credit, Report
@@ -29,6 +29,7 @@ class Ladder:
     origin: str | None
     named: bool
     because: list[str]
+    rule: str
 
 
 def ladder(
@@ -58,9 +59,7 @@ def ladder(
     ]
     used = [credit.id for credit in (*covering, *here)]
     if not told and not who.via and before and origin is not None and before.origin == origin and len(before.chain) > 2:
-        return Ladder(
-            before.chain, before.gatherer, before.sure, origin, before.named, before.because
-        )  # still speaking
+        return replace(before, origin=origin, rule="still-speaking@1")
     links, gatherer = [report.outlet or UNKNOWN], report.outlet
     relays = [each for each in who.via if each.name]
     rungs = [(c.name, c.name) for c in (*covering, *told)] + [
@@ -74,8 +73,26 @@ def ladder(
         links.append(UNKNOWN)
     named_here = bool(told) or any(newsroom for _, newsroom in rungs[len(covering) :])
     return Ladder(
-        links, gatherer, sure or named_here or _as_newsroom(speaker, here) is not None, origin, speaker.named, used
+        chain=links,
+        gatherer=gatherer,
+        sure=sure or named_here or _as_newsroom(speaker, here) is not None,
+        origin=origin,
+        named=speaker.named,
+        because=used,
+        rule=_rule(covering, told, relays, sure=sure),
     )
+
+
+def _rule(covering: Sequence[Credit], told: Sequence[Credit], relays: Sequence[Speaker], *, sure: bool) -> str:
+    """Which rules made the links between outlet and origin."""
+    used = []
+    if covering:
+        used.append("credit-line@1" if sure else "agency-spoken-to@1")
+    if told:
+        used.append("credited-here@1")
+    if relays:
+        used.append("relayed@1")
+    return " ".join(used) or "outlet@1"
 
 
 def _as_newsroom(speaker: Speaker, here: Sequence[Credit]) -> str | None:

@@ -104,9 +104,7 @@ NAMED_AFTER = frozenset(
     """claimed claims accused accuses blamed blames denied denies deny rejected rejects condemned condemns
     denounced""".split()
 )
-PASSIVE = frozenset(
-    """given claimed denied reported confirmed announced rejected dismissed published carried released""".split()
-)
+PASSIVE = frozenset("""given claimed denied reported confirmed announced rejected dismissed""".split())
 TITLES = frozenset(
     """group agency monitor organisation organization network newspaper channel broadcaster watchdog head director
     spokesman spokeswoman leader chief minister""".split()

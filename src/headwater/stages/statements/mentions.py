@@ -13,6 +13,7 @@ told by their words. Countries, news organisations and some bodies are known by 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from headwater.lists import newsrooms
 from headwater.stages.statements.cues import DOCUMENTS, PRONOUNS, ROLES, UNNAMED_ROLES
@@ -31,6 +32,7 @@ from headwater.stages.statements.nouns import (
     PREPOSITIONS,
     SPEAKING_FOR,
 )
+from headwater.stages.statements.phrases import DAYS
 from headwater.stages.words import fold
 
 OPENING = re.compile(
@@ -96,6 +98,7 @@ class Mention:
         return not self.person and not self.newsroom and self.noun in DOCUMENTS
 
 
+@lru_cache(maxsize=20_000)
 def read(phrase: str) -> Mention:
     """Read a speaker phrase as it stands in the text."""
     plain = cleaned(phrase)
@@ -119,7 +122,7 @@ def read(phrase: str) -> Mention:
 def can_speak(phrase: str) -> bool:
     """Tell whether a phrase can name or describe a speaker: not a bare figure, nor a thing ("an allegation", "shops")."""
     plain = cleaned(phrase)
-    if fold(plain.split(" ")[0]) in ANYBODY:
+    if fold(plain.split(" ")[0]) in ANYBODY or fold(plain) in DAYS:
         return False
     if not re.search(r"[^\W\d_]", plain):
         return False

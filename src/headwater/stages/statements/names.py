@@ -24,15 +24,16 @@ BODY = re.compile(
     r"(?:(?:[A-Z][\w’'&-]*|[A-Z]\.[A-Z]\.|al-[A-Z]\w*)\s+){0,6}(?:"
     + "|".join(sorted({noun.capitalize() for noun in BODY_NOUNS}, key=len, reverse=True))
     + r")\b"
-    r"(?:\s+(?:for|of)(?:\s+the)?\s+[A-Z][\w’'-]*(?:\s+(?:(?:and|of|in)\s+(?:the\s+)?)?[A-Z][\w’'-]*){0,3})?"
+    r"(?:\s+(?:for|of)(?:\s+the)?\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)?(?:\s+(?:and|of|in)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)?){0,2})?"
 )
 
 
 def bodies_in(text: str) -> Iterator[str]:
     """Yield the names of bodies in a text, as far as their last word shows that they are bodies."""
     for match in BODY.finditer(text):
-        if " " in match.group():
-            yield match.group()
+        name = _trimmed(match.group())
+        if " " in name:
+            yield name
 
 
 def usual_body(name: str) -> str:
@@ -58,7 +59,7 @@ def body_of(words: Sequence[str], core: Sequence[str]) -> str | None:
     found = [
         m.group() for m in BODY.finditer(name) if " " in m.group() or (m.start() > 0 or len(words) > 1 or m.group())
     ]
-    found = [_trimmed(each, name) for each in found]
+    found = [_trimmed(each) for each in found]
     if found:
         return usual_body(max(found, key=len))
     if known:
@@ -82,7 +83,7 @@ def body_of(words: Sequence[str], core: Sequence[str]) -> str | None:
     return None
 
 
-def _trimmed(body: str, name: str) -> str:
+def _trimmed(body: str) -> str:
     """A body's name without a title or a person that BODY took along, and with no country's possessive in front."""
     words = body.split()
     while len(words) > 1 and (MADE_OF.search(words[0]) or fold(words[0]) in TITLES | DEFINITE):

@@ -6,8 +6,8 @@ said, and only its origin is the body that the report names later, where one bod
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from headwater.lists import countries, newsrooms
 from headwater.records import Credit
@@ -34,6 +34,9 @@ MEDIA_REPORTS = re.compile(
 )
 MEMBERS = frozenset("activists monitors workers volunteers members rescuers staff observers".split())
 """who speak for the body that they are said to belong to"""
+CALLED_MEDIUM = re.compile(
+    r"\s((?:[A-Z][\w’'-]*\s+)+(?:(?:state|official|national|local|opposition)(?:-run|-owned)?\s+)?(?:media|television|TV|radio|newspapers?|websites?|channel)(?:\s+reports?)?)$"
+)
 QUANTIFIED = re.compile(
     r"^(?:many|some|several|most|all|both|other|a number|dozens|hundreds)\s+(?:of\s+)?(?:the\s+)?", re.I
 )
@@ -50,6 +53,8 @@ class Speaker:
     """whether the origin names one person or body"""
     newsroom: str | None = None
     """the speaker as a news organisation, when it is one"""
+    rule: str = ""
+    """how the phrase was taken, or what it led back to"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ class Resolved:
     via: tuple[Speaker, ...] = ()
 
 
-NOBODY = Speaker(None, "none")
-OUTLET = Speaker(None, "outlet")
+NOBODY = Speaker(None, "none", rule="nobody@1")
+OUTLET = Speaker(None, "outlet", rule="own-voice@1")
 
 
 @dataclass
@@ -142,40 +147,66 @@ def _antecedent(text: str, start: int, end: int) -> str | None:
 
 
 def _one(mention: Mention, register: Register, memory: _Memory) -> Speaker:
+    """Take a phrase by the first rule that fits, and say which."""
+    for rule, speaker in _taken(mention, register, memory):
+        if speaker is not None:
+            return replace(speaker, rule=f"{rule}@1")
+    raise AssertionError("the last rule takes everything")
+
+
+def _taken(mention: Mention, register: Register, memory: _Memory) -> Iterator[tuple[str, Speaker | None]]:
+    """Yield the rules in order, each with the speaker that it gives, or None where it does not fit."""
     if mention.pronoun:
-        return _pronoun(mention.pronoun, memory)
-    if mention.person:
-        return _person(register.person(mention.person), register)
-    if mention.newsroom:
-        return _newsroom(mention.newsroom, _without_adjectives(ARTICLE.sub("", mention.phrase)))
+        yield "pronoun", _pronoun(mention.pronoun, memory)
+        return
     plain = _without_adjectives(QUANTIFIED.sub("", ARTICLE.sub("", mention.phrase)))
-    if fold(plain) in register.newsrooms:
-        return _newsroom(plain)
-    if alone := _known_surname(plain, register):
-        return _person(alone, register)
-    if (mention.definite or plain == mention.phrase) and (back := _described(mention, plain, register, memory)):
-        return back
-    if MONITORING.search(plain) and not mention.body and (monitor := register.one_monitor()):
-        name = monitor if mention.definite else mention.phrase
-        return Speaker(name, "organisation", monitor, True)
-    if mention.noun in MEDIA or MEDIA_REPORTS.search(plain):
-        return _medium(plain)
+    if mention.person:
+        yield "person", _person(register.person(mention.person), register)
+    if mention.newsroom:
+        yield "newsroom", _newsroom(mention.newsroom, _without_adjectives(ARTICLE.sub("", mention.phrase)))
+    yield "newsroom-credited", _newsroom(plain) if fold(plain) in register.newsrooms else None
+    alone = _known_surname(plain, register)
+    yield "surname", _person(alone, register) if alone else None
+    yield "described-before", _described(mention, plain, register, memory) if _may_lead_back(mention, plain) else None
+    yield "monitor-named-elsewhere", _monitor(mention, plain, register)
+    yield "medium", _medium(plain) if mention.noun in MEDIA or MEDIA_REPORTS.search(plain) else None
+    yield "without-a-name", _unnamed(mention, plain, register)
+    yield "body", _body(mention.body, plain, register) if mention.body else None
+    yield "by-shape", _by_shape(mention, plain, register)
+
+
+def _may_lead_back(mention: Mention, plain: str) -> bool:
+    return mention.definite or plain == mention.phrase
+
+
+def _monitor(mention: Mention, plain: str, register: Register) -> Speaker | None:
+    """A monitoring group, where the report names one body that monitors."""
+    if not MONITORING.search(plain) or mention.body:
+        return None
+    monitor = register.one_monitor()
+    return Speaker(monitor if mention.definite else mention.phrase, "organisation", monitor, True) if monitor else None
+
+
+def _unnamed(mention: Mention, plain: str, register: Register) -> Speaker | None:
+    """A document, a spokesman, members of a body, and those of whom only the trade is told."""
     if mention.document:
         return Speaker(mention.phrase, "document", mention.body or _trimmed(plain), bool(mention.body))
-    if mention.noun in SPEAKING_FOR and mention.body:
-        body = register.body(mention.body)
-        return Speaker(re.sub(r"^(?:an?|the|its|their)\s+", "", mention.phrase, flags=re.I), "organisation", body, True)
-    if mention.unnamed and mention.body and mention.noun in MEMBERS:
+    if mention.body and mention.noun in SPEAKING_FOR:
+        phrase = re.sub(r"^(?:an?|the|its|their)\s+", "", mention.phrase, flags=re.I)
+        return Speaker(phrase, "organisation", register.body(mention.body), True)
+    if not mention.unnamed:
+        return None
+    if mention.body and mention.noun in MEMBERS:
         return Speaker(mention.phrase, "organisation", register.body(mention.body), True)
-    if mention.unnamed:
-        return Speaker(mention.phrase, "unnamed person", _trimmed(mention.phrase))
-    if mention.body:
-        body = register.body(mention.body)
-        listed = newsrooms.find(body)
-        if listed:
-            return _newsroom(listed.name, plain)
-        return Speaker(_as_written(body, plain, register), "organisation", body, True)
-    return _by_shape(mention, plain, register)
+    return Speaker(mention.phrase, "unnamed person", _trimmed(mention.phrase))
+
+
+def _body(name: str, plain: str, register: Register) -> Speaker:
+    body = register.body(name)
+    listed = newsrooms.find(body)
+    if listed:
+        return _newsroom(listed.name, plain)
+    return Speaker(_as_written(body, plain, register), "organisation", body, True)
 
 
 def _without_adjectives(plain: str) -> str:
@@ -206,6 +237,8 @@ def _newsroom(name: str, said: str | None = None) -> Speaker:
 
 def _medium(plain: str) -> Speaker:
     """A news organisation by what it is called: state television is one, Kurdish media may be anybody."""
+    if (called := CALLED_MEDIUM.search(plain)) and plain[:1].islower():  # the incident Syrian state media
+        plain = called[1]
     name = usual_body(plain)
     name = re.sub(r"^(?:the|Other)\s+", "", name)
     many = (

@@ -34,6 +34,7 @@ FORECASTS = re.compile(
     r"\b(?:will(?! of)|won[’']?t|shall|(?:is|are|was|were) (?:likely|expected|set|bound|poised) to|(?:is|are) due to (?=\w+(?:[^s]|ss)\b)(?!an? |the )|expects? (?:the|that|to|more|further|it)|predict(?:s|ed)?|forecasts?|(?:is|are) going to)\b",
     re.I,
 )
+OPENS = 20  # characters from the beginning of a content within which it opens with what the speaker withholds
 WHETHER = re.compile(r"(?:whether|if)\b", re.I)
 BESIDE = re.compile(
     r"\s(?:and that|that|who|whether|where|if|in hopes|in the hope|because|unless|otherwise|which|whose|some of whom|many of whom|while|whereas|although|though)\s|[;—–]\s"
@@ -43,7 +44,8 @@ BESIDE = re.compile(
 def stance(content: str, cue: str) -> str:
     """Return the stance of a content that was introduced by these reporting words."""
     verbs = {fold(word) for word in cue.split()}
-    if WITHHELD.search(cue) or (cue and WITHHELD.search(content, 0, 60)) or (cue and WHETHER.match(content)):
+    withheld = WITHHELD.search(content, 0, 60) if cue else None
+    if WITHHELD.search(cue) or (withheld and withheld.start() <= OPENS) or (cue and WHETHER.match(content)):
         return "doubts"
     if verbs & DENYING or DENIES.search(content):
         return "denies"
