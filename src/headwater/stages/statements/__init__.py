@@ -17,7 +17,9 @@ from headwater.stages.statements.horizons import horizon
 from headwater.stages.statements.speakers import Speaker, resolve
 from headwater.stages.statements.stances import stance
 
-VERSION = 14
+VERSION = 15
+NOT_ITS_CUE = ("reports-that", "quotation-goes-on", "quotation-begins")
+"""rules whose cue says nothing of the stance: who denied one thing asserts the next"""
 
 
 def statements(
@@ -49,7 +51,7 @@ def statements(
 def _statement(report: Report, said: Attribution, speaker: Speaker, links: Ladder, day: str | None) -> Statement:
     content = report.text[said.start : said.end]
     cue = report.text[said.cue[0] : said.cue[1]] if said.cue else ""
-    taken = stance(content, "" if said.rule.startswith("reports-that") else cue)
+    taken = stance(content, "" if said.rule.startswith(NOT_ITS_CUE) else cue)
     hedged, likelihood = hedge(report.text, said.start, said.end)
     by_when = horizon(content, day) if taken == "forecasts" else None
     return Statement(

@@ -153,7 +153,7 @@ def _by_agent(sentence: Sentence, tokens: list[Token], index: int) -> Attributio
 
 def _is_verb(tokens: list[Token], index: int) -> bool:
     """`reports` and `claims` are verbs when a capitalised name stands before and no noun's company behind."""
-    if index == 0 or not tokens[index - 1].capital:
+    if index == 0 or not tokens[index - 1].capital or tokens[index - 1].folded == "united":
         return False
     following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
     return following in {"", ".", "that", "the", ",", "a", "an", "it", "its"} or index + 1 == len(tokens)

@@ -65,7 +65,11 @@ class Register:
         full = self.persons[surname]
         if mention.noun:
             self.offices.setdefault(mention.noun, full)
-        if mention.speaks_for and mention.body and (mention.noun in SPEAKING_FOR or _no_state(mention.body)):
+        if (
+            mention.speaks_for
+            and mention.body
+            and (mention.noun in SPEAKING_FOR or _no_state(self.body(mention.body), mention.noun))
+        ):
             self.speaks_for.setdefault(full, self.body(mention.body))
 
     def person(self, name: str) -> str:
@@ -115,8 +119,10 @@ def _last_of(words: Sequence[str]) -> str:
     return kept[-1] if kept else words[-1]
 
 
-def _no_state(body: str) -> bool:
+def _no_state(body: str, noun: str) -> bool:
     """Tell whether a head's word is the body's: a monitor's, a group's; a minister's or a general's is his own."""
+    if " " not in body or (noun == "secretary" and not re.search(r"\b(?:Union|League|Association)\b", body)):
+        return False
     return bool(
         re.search(
             r"\b(?:Observatory|Monitor|Watch|Network|Cent(?:re|er)|Committees?|Organi[sz]ation|Association|Foundation|Helmets|Defen[cs]e|Crescent|Cross|Union|League)\b",

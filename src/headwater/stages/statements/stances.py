@@ -20,7 +20,7 @@ DENIES = re.compile(
     r"\b(?:den(?:y|ied|ies|ying|ial)\b|reject(?:ed|s)? (?:the |any |all |these |those |such )?(?:\w+ )?(?:accusations?|allegations?|claims?|charges?|reports?)"
     r"|dismiss(?:ed|es)? (?:the |any |all |as )?(?:\w+ )?(?:accusations?|allegations?|claims?|reports?|as)|baseless|untrue|(?:totally|completely|entirely) false|fabricat(?:ed|ion)|no truth"
     r"|not true|(?:had|has|have) nothing to do|(?:was|were|is|are) not (?:responsible|behind|involved)|not used (?:any )?|no (?:one|group|party|organi[sz]ation)\b.{0,30}\bclaimed|no (?:immediate )?claim of responsib"
-    r"|no (?:sign|evidence|trace|indication|proof|part|role|involvement|link) (?:of|that|in|to)\b|^[\"“]?there (?:was|is|were|are|had been) no\b|brush(?:ed|es)? (?:\w+ ){1,3}aside|reject(?:s|ed) (?:that|it|this|them)\b"
+    r"|no (?:sign|evidence|trace|indication|proof|part|role|involvement|link) (?:of|that|in|to)\b|^[\"“]?there (?:was|is|were|are|had been) no\b(?! (?:question|doubt|reason|need|way|mistake))|brush(?:ed|es)? (?:\w+ ){1,3}aside|reject(?:s|ed) (?:that|it|this|them)\b"
     r"|refut(?:ed|es)|did not (?:carry|take part|use|target|attack|fire)|never (?:used|carried|targeted|attacked))",
     re.I,
 )
