@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from headwater.records import Sentence, Span
 from headwater.stages.statements import mentions, phrases
-from headwater.stages.statements.believed import UNSAID, is_no_statement
+from headwater.stages.statements.believed import believable, is_no_statement
 from headwater.stages.statements.cues import NAMED_AFTER
 from headwater.stages.statements.grammar import Attribution, by_grammar
 from headwater.stages.statements.links import by_sentence, linked
@@ -20,10 +20,10 @@ from headwater.stages.statements.relays import relayed
 from headwater.stages.words import quotations
 
 MOST = 12  # attributions in a sentence; no sentence of prose has more
+QUOTED_LONGEST = 900  # characters from a quoted sentence to the words of the one who says it
 THAT = re.compile(r"that,?\s+", re.I)
 WITH_VERB = re.compile(r"\b(?:" + "|".join(sorted(NAMED_AFTER)) + r")\b", re.I)
 PASSIVE_BY = re.compile(r"(?<=by)|\s+by\b")
-ASIDE = re.compile(r"(?:citing|quoting)\s", re.I)
 AND = re.compile(r"and\s")
 CLAUSE = re.compile(r"(?:but|while|whereas|although|though|and|as|when|after|before)\s", re.I)
 FEW, REST = 7, 0.4
@@ -48,7 +48,7 @@ def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]
         here = [each for one in _without_silence(text, here) for each in _each_speaker(text, one)][:MOST]
         here = list(posts(text, sentence, found)) or here
         if not here:
-            here = [_without_cue(text, sentence, marked, quoted, found)]
+            here = [_without_cue(sentence, quoted, found)]
         elif (rest := _rest(text, sentence, here)) is not None:
             here.append(rest)
         found.extend(here)
@@ -66,7 +66,7 @@ def _begun_before(found: Sequence[Attribution], quoted: Sequence[tuple[int, int]
             each.speaker is None
             and each.rule == "own-voice@1"
             and later is not None
-            and later.start < each.sentence.end + 900
+            and later.start < each.sentence.end + QUOTED_LONGEST
         ):
             inside = next((q for q in quoted if q[0] <= each.start + 1 and each.end <= q[1] + 1), None)
             if inside and later.start < inside[1] and later.end <= inside[1] + 1:
@@ -108,10 +108,7 @@ def _rest(text: str, sentence: Sentence, here: Sequence[Attribution]) -> Attribu
 
 def _marked(text: str, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Attribution]:
     """What the model's spans of a sentence say, one attribution a cue."""
-    outer = [span for span in spans if span.inside is None and _sayable(text, span)]
-    withheld = [span for span in outer if span.kind == "content" and UNSAID.match(text, span.start, span.end)]
-    asking = [s for s in outer if s.kind == "cue" and any(0 <= each.start - s.end <= 2 for each in withheld)]
-    outer = [span for span in outer if span not in withheld and span not in asking]  # asked not to be named
+    outer = believable(text, [span for span in spans if span.inside is None])
     links = linked(text, outer)
     for link in links:
         if link.speaker is None or is_no_statement(text, link):
@@ -132,14 +129,6 @@ def _marked(text: str, sentence: Sentence, spans: Sequence[Span]) -> Iterator[At
         )
         inner = linked(text, [span for span in spans if span.inside in {each.id for each in link.contents}])
         yield from relayed(text, said, [each for each in inner if each.speaker is not None])
-
-
-def _sayable(text: str, span: Span) -> bool:
-    """A span that can be what the model takes it for: no day speaks, and "citing the ministry" is not said but beside it."""
-    words = text[span.start : span.end]
-    if span.kind == "speaker":
-        return mentions.can_speak(words)
-    return span.kind != "content" or not ASIDE.match(words) or len(words.split()) > 8
 
 
 def _readable(text: str, cue: Span, start: int, end: int) -> tuple[int, int]:
@@ -199,13 +188,7 @@ def _each_speaker(text: str, said: Attribution) -> Iterator[Attribution]:
         yield replace(said, speaker=(start + first, start + last))
 
 
-def _without_cue(
-    text: str,
-    sentence: Sentence,
-    spans: Sequence[Span],
-    quoted: Iterable[tuple[int, int]],
-    found: Sequence[Attribution],
-) -> Attribution:
+def _without_cue(sentence: Sentence, quoted: Iterable[tuple[int, int]], found: Sequence[Attribution]) -> Attribution:
     """A sentence inside a quotation whose speaker was named before, or nobody's words but the report's."""
     last = found[-1] if found else None
     inside = any(a <= sentence.start + 1 and sentence.end <= b + 1 for a, b in quoted)

@@ -1,8 +1,10 @@
 """Which of the model's links are statements: a verb reports, somebody can speak, and something is said, not wanted or asked for."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
+from headwater.records import Span
 from headwater.stages.statements import mentions
 from headwater.stages.statements.cues import ALSO_SAYING, CUES
 from headwater.stages.statements.links import Link
@@ -11,6 +13,8 @@ from headwater.stages.words import fold, stem
 REPORTING = frozenset(stem(verb) for verb in ALSO_SAYING)
 NOUN = re.compile(r"(?:tion|ment|ance|ence)s?$|^(?:shows|releases?|views?|holds?|sets?|offers?|charges?)$")
 ARTICLES = frozenset("a an the his her its their any some no clear strong".split())
+ASIDE = re.compile(r"(?:citing|quoting)\s", re.I)
+ASIDE_LONGEST = 8  # words; a longer one says something itself
 NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither)\b", re.I)
 INTENDING = re.compile(r"^to\s+[a-z]+\b")
 CALLING = frozenset("call calls called asked asks ask responded responds respond summoned".split())
@@ -27,6 +31,27 @@ INTENTIONS = frozenset(
     agrees refuse refused refuses need needs needed like likes liked love loves attempt attempted choose chose
     determined ready willing able set expected continue continues continued""".split()
 )
+
+
+def believable(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Leave out what cannot be what the model takes it for.
+
+    A day does not speak; "citing the ministry" stands beside what is said; and who "asked not to be named" says nothing by it,
+    so that content goes, with its cue.
+    """
+    withheld = [each for each in spans if each.kind == "content" and UNSAID.match(text, each.start, each.end)]
+    return [
+        each
+        for each in spans
+        if each not in withheld
+        and not (each.kind == "speaker" and not mentions.can_speak(text[each.start : each.end]))
+        and not (each.kind == "content" and _aside(text[each.start : each.end]))
+        and not (each.kind == "cue" and any(0 <= said.start - each.end <= 2 for said in withheld))
+    ]
+
+
+def _aside(content: str) -> bool:
+    return ASIDE.match(content) is not None and len(content.split()) <= ASIDE_LONGEST
 
 
 def _reports(cue: str) -> bool:
@@ -50,4 +75,4 @@ def is_no_statement(text: str, link: Link) -> bool:
     content = text[link.contents[0].start : link.contents[0].end]
     wants = bool(INTENDING.match(content)) and any(word in INTENTIONS for word in cue)
     wants = wants or (any(word in CALLING for word in cue) and bool(CALLED_SOMEBODY.match(content)))
-    return wants or bool(UNSAID.match(content)) or bool(NOBODY.match(speaker)) or not mentions.can_speak(speaker)
+    return wants or bool(NOBODY.match(speaker))

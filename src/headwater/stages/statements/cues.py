@@ -91,11 +91,6 @@ DOCUMENTS = frozenset(
 )
 ROLES |= DOCUMENTS
 PRONOUNS = frozenset("he she they it i we who".split())
-GENERIC = frozenset(
-    """group agency observatory monitor organisation organization ministry council coalition committee army
-    minister president spokesman official source network channel newspaper department center centre director
-    chief head commander governor police statement""".split()
-)
 PLURAL_PEOPLE = frozenset(
     """people men women others family relatives victims fighters rebels members forces militants soldiers troops
     civilians volunteers residents""".split()
