@@ -8,14 +8,31 @@ import nupunkt
 from headwater.records import Report, Sentence, Text, ident
 from headwater.settings import Settings
 
-VERSION = 2
+VERSION = 3
 MISSED = re.compile(
     r"(?:(?<=[a-z]{3}[.!?])|(?<=[a-z]{3}[.!?][\"”’)])|(?<=[A-Za-z]{4}\.)(?= +(?:The|A|An|It|He|She|They|In|On|At|But|There|This|That|These|Those|His|Her|Its)\b))"
     r"\s+(?=[\"“‘(]*[A-Z])"
 )
+TITLES = r"Capt|Sgt|Cpl|Pfc|Prof|Rep|Reps|Sen|Sens|Gov|Gen|Col|Maj|Cmdr|Adm|Lt|Off|Ofc|Det|Dets|Supt|Insp|Asst|Rev|Hon|St|Mr|Mrs|Ms|Dr|Messrs"
 SHORT_FORMS = re.compile(
-    r"\b(?:Capt|Sgt|Corp|Blvd|Prof|Rep|Sen|Gov|Gen|Col|Det|Rev|Hon|Lt|Dept|Univ|Assn|Bros|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.$"
+    rf"\b(?:{TITLES}|Corp|Blvd|Dept|Univ|Assn|Bros|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.$"
 )
+NOT_AN_END = (
+    # a title and whom it belongs to: Lt. | Gen. Mayville
+    re.compile(rf"(?<!\d[tnr][hd] )(?<!\dst )\b(?:{TITLES}) ?\.\s*\Z"),
+    # initials of a body, and a word that seldom begins a sentence: U.S. | Secretary of State
+    re.compile(r"\b(?:U\. ?[SNK]|D\. ?C|E\. ?U) ?\.\s*\Z"),
+    # a state and the station that speaks: NASHVILLE, Tenn. | (WKRN)
+    re.compile(r"\A\W*[A-Z][\w .'’-]{2,40}, [A-Z][a-z]{2,4}\.\s*\Z"),
+)
+BEGINS = (
+    re.compile(r"[\"“‘'`]*[A-Z]"),
+    re.compile(
+        r"(?:Secretary|General|President|Vice|Army|Navy|Air|Marines?|Coast|Senat(?:e|or)|Sen|Rep|Congress\w*|House|Security|Department|State|Embassy|Ambassador|Envoy|Special|Treasury|Supreme|District|Circuit|Attorneys?|Central|Defen[cs]e|Homeland|Human|High|Refugee|Mission|Commission\w*|Cavalry|Forces|Officials?|Federal|Customs|Marshals?|Capitol|Agency|Arab|Ranger|Office|Geological|Bureau)\b"
+    ),
+    re.compile(r"\([A-Z]|[-–—]"),
+)
+"""how the next piece begins when the piece before it, of the same place in the list above, did not end a sentence"""
 
 
 def sentences(*, reports: Sequence[Report], texts: Sequence[Text], settings: Settings) -> Iterator[Sentence]:
@@ -49,10 +66,28 @@ def _split(text: str, stretch: Text) -> Iterator[tuple[int, int, bool]]:
 
 
 def _spans(line: str) -> Iterator[tuple[int, int]]:
-    """Spans of nupunkt, cut again behind a plain word with a full stop, which it at times takes for a short form."""
+    """Spans of nupunkt, joined where it took a short form for an end, and cut where it took an end for a short form."""
+    begun: int | None = None
     for start, end in nupunkt.sent_spans(line):
-        for m in MISSED.finditer(line, start, end):
-            if not SHORT_FORMS.search(line[start : m.start()]):
-                yield start, m.end()
-                start = m.end()
-        yield start, end
+        begun = start if begun is None else begun
+        if _goes_on(line[begun:end], line[end:].lstrip()):
+            continue
+        yield from _cut(line, begun, end)
+        begun = None
+    if begun is not None:
+        yield from _cut(line, begun, len(line))
+
+
+def _goes_on(piece: str, following: str) -> bool:
+    return any(
+        ending.search(piece) and begins.match(following) for ending, begins in zip(NOT_AN_END, BEGINS, strict=True)
+    )
+
+
+def _cut(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for m in MISSED.finditer(line, start, end):
+        before = line[start : m.start()]
+        if not SHORT_FORMS.search(before) and not _goes_on(before, line[m.end() :]):
+            yield start, m.end()
+            start = m.end()
+    yield start, end

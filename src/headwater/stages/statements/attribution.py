@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from headwater.records import Sentence, Span
 from headwater.stages.statements import mentions, phrases
-from headwater.stages.statements.believed import believable, is_no_statement
+from headwater.stages.statements.believed import believable, is_no_statement, tells_nothing
 from headwater.stages.statements.cues import NAMED_AFTER
 from headwater.stages.statements.grammar import Attribution, by_grammar
 from headwater.stages.statements.links import by_sentence, linked
@@ -44,7 +44,8 @@ def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]
     for sentence, marked in by_sentence(sentences, spans):
         here = list(_marked(text, sentence, marked))
         if not here or SHAPED.search(text, sentence.start, sentence.end):
-            here += [each for each in by_grammar(text, sentence, quoted) if not here or _beside(each, here)]
+            shaped = [each for each in by_grammar(text, sentence, quoted) if not _withheld(text, each)]
+            here += [each for each in shaped if not here or _beside(each, here)]
         here = [each for one in _without_silence(text, here) for each in _each_speaker(text, one)][:MOST]
         here = list(posts(text, sentence, found)) or here
         if not here:
@@ -104,6 +105,10 @@ def _rest(text: str, sentence: Sentence, here: Sequence[Attribution]) -> Attribu
         return None  # what a speaker leaves out is no statement of the report's
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,;:—–-"))
     return Attribution(sentence, start, end, None, None, "own-voice-rest@1")
+
+
+def _withheld(text: str, said: Attribution) -> bool:
+    return said.cue is not None and said.speaker is not None and tells_nothing(text, said.cue, said.speaker)
 
 
 def _marked(text: str, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Attribution]:

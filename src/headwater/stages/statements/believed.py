@@ -15,12 +15,20 @@ NOUN = re.compile(r"(?:tion|ment|ance|ence)s?$|^(?:shows|releases?|views?|holds?
 ARTICLES = frozenset("a an the his her its their any some no clear strong".split())
 ASIDE = re.compile(r"(?:citing|quoting)\s", re.I)
 ASIDE_LONGEST = 8  # words; a longer one says something itself
-NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither)\b", re.I)
+NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither|nor)\b", re.I)
+NOT_TOLD = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.I)
+TELLING = frozenset(
+    """show shows showed shown claim claimed blame blamed accuse accused report reported mention mentioned reveal
+    revealed describe described suggest suggested indicate indicated mean find found hear heard list listed quote quoted
+    cite cited name named""".split()
+)
+"""verbs that, with a not before them, tell nothing of what follows: the sentence is the report's own about them"""
 INTENDING = re.compile(r"^to\s+[a-z]+\b")
 CALLING = frozenset("call calls called asked asks ask responded responds respond summoned".split())
 CALLED_SOMEBODY = re.compile(
     r"(?:to|him|her|them|it|us|me|911|999|112|police|for|the police|an ambulance|authorities)\b|\d+\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* to\b"
 )
+NEITHER = re.compile(r"\b(?:neither|nor)\s+(?:the\s+|an?\s+)?$", re.I)
 UNSAID = re.compile(
     r"(?:not to be (?:named|identified|quoted)|(?:on |for )?(?:condition of )?anonymity|to (?:reporters|journalists)$)",
     re.I,
@@ -65,14 +73,23 @@ def _reports(cue: str) -> bool:
     )
 
 
+def tells_nothing(text: str, cue: tuple[int, int], speaker: tuple[int, int]) -> bool:
+    """Tell whether nobody says it ("no group claimed"), or somebody does not: "the video did not show"."""
+    said = text[cue[0] : cue[1]]
+    if NOBODY.match(text[speaker[0] : speaker[1]]) or NEITHER.search(text[max(0, speaker[0] - 20) : speaker[0]]):
+        return True
+    denied = NOT_TOLD.search(said)
+    return denied is not None and any(word in TELLING for word in said[denied.end() :].lower().split()[:2])
+
+
 def is_no_statement(text: str, link: Link) -> bool:
     """Nobody's claim, and what somebody wants to do, are the report's own words about them."""
     assert link.speaker is not None
     if not _reports(text[link.cue.start : link.cue.end]):
         return True
-    speaker = text[link.speaker.start : link.speaker.end]
+    if tells_nothing(text, (link.cue.start, link.cue.end), (link.speaker.start, link.speaker.end)):
+        return True
     cue = text[link.cue.start : link.cue.end].lower().split()
     content = text[link.contents[0].start : link.contents[0].end]
     wants = bool(INTENDING.match(content)) and any(word in INTENTIONS for word in cue)
-    wants = wants or (any(word in CALLING for word in cue) and bool(CALLED_SOMEBODY.match(content)))
-    return wants or bool(NOBODY.match(speaker))
+    return wants or (any(word in CALLING for word in cue) and bool(CALLED_SOMEBODY.match(content)))

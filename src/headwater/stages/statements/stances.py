@@ -35,6 +35,7 @@ FORECASTS = re.compile(
     re.I,
 )
 OPENS = 20  # characters from the beginning of a content within which it opens with what the speaker withholds
+DISBELIEVES = re.compile(rf"(?:\b(?:not|never|no longer)\b|n[’']t\b)(?: \w+)? (?:believe|think|thought|expect|anticipate|accept|agree|buy)", re.I)
 WHETHER = re.compile(r"(?:whether|if)\b", re.I)
 BESIDE = re.compile(
     r"\s(?:and that|that|who|whether|where|if|in hopes|in the hope|because|unless|otherwise|which|whose|some of whom|many of whom|while|whereas|although|though)\s|[;—–]\s"
@@ -47,7 +48,7 @@ def stance(content: str, cue: str) -> str:
     withheld = WITHHELD.search(content, 0, 60) if cue else None
     if WITHHELD.search(cue) or (withheld and withheld.start() <= OPENS) or (cue and WHETHER.match(content)):
         return "doubts"
-    if verbs & DENYING or DENIES.search(content):
+    if DISBELIEVES.search(cue) or verbs & DENYING or DENIES.search(content):
         return "denies"
     if verbs & DOUBTING or DOUBTS.search(content):
         return "doubts"
