@@ -16,6 +16,7 @@ CASES = [
     ("“We ran.” She wept.", ["“We ran.”", "She wept."]),
     ("Who fired? Nobody knows!", ["Who fired?", "Nobody knows!"]),
     ("First line\nsecond line", ["First line", "second line"]),
+    ("The count is not over yet.The mayor left.", ["The count is not over yet.", "The mayor left."]),
     ("It was over, said Lt. Gen. Ode Marr. He left.", ["It was over, said Lt. Gen. Ode Marr.", "He left."]),
     ("He met Gov . Ilse Tarn there.", ["He met Gov . Ilse Tarn there."]),
     ("He spoke to U.S. Secretary of State Ann Orr.", ["He spoke to U.S. Secretary of State Ann Orr."]),

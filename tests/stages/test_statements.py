@@ -177,6 +177,12 @@ NOT_SAID = [
     "“The Hour of Flour” is a play about a silo.",
     "The toll on the bridge is six crowns a day.",
     "Fears of a second blast kept the crews away.",
+    "The video did not show any bodies in the street.",
+    "Neither the army nor the mayor blamed the Front for the blast.",
+    "Nobody reported injuries after the flood in Korva.",
+    "The Front did not claim the attack on the bridge.",
+    "The government raised its alert last week from medium to high.",
+    "One sailor is reported to be in critical condition at the hospital.",
 ]
 
 
@@ -195,6 +201,16 @@ def test_a_sentence_that_attributes_nothing_is_the_reports_own_voice(text: str) 
     assert found.chain == [OUTLET, "unknown"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["What became of the barges?", "(Photo by A. Tarn)", "; Ode Marr, Korva; Ilse Obrecht, Selmet", "More soon."],
+)
+def test_what_asserts_nothing_is_no_statement(text: str) -> None:
+    """A question, a credit in brackets, the tail of a list: nobody says anything by them."""
+    made = worked(f"Two barges sank in the river on Monday.\n{text}\nThe crews swam to the bank in the dark.")
+    assert text not in [made.of(each) for each in made.statements]
+
+
 KINDS = [
     ("Mayor Ebba Tarn said two barges sank in the river.", "named person", True),
     ("The Ministry of Water said two barges sank in the river.", "organisation", True),
@@ -205,6 +221,7 @@ KINDS = [
     ("Witnesses said two barges sank in the river.", "unnamed person", False),
     ("A diplomat in Selmet who asked not to be named said two barges sank in the river.", "unnamed person", False),
     ("A security official said two barges sank in the river.", "unnamed person", False),
+    ("An aide to Mayor Ebba Tarn said two barges sank in the river.", "unnamed person", False),
 ]
 
 
@@ -231,6 +248,7 @@ STANCES = [
     ("The count will rise, the doctor said.", "forecasts"),
     ("The count was likely to rise, the doctor said.", "forecasts"),
     ("The commission warned that the dam is going to fail.", "forecasts"),
+    ("The mayor did not believe that the dam was unsafe.", "denies"),
 ]
 
 
@@ -363,6 +381,14 @@ def test_a_quotation_that_goes_on_in_the_next_sentence() -> None:
         "“We have nine dead,” harbour master Edrin Sollas told reporters. “The gallery came down.” The terminal is closed."
     )
     assert [each.speaker for each in made.statements] == ["Edrin Sollas", "Edrin Sollas", None]
+
+
+def test_a_quotation_belongs_to_who_is_named_in_it() -> None:
+    """“A. B,” said S, behind words of somebody else: the whole quotation is S's."""
+    made = worked(
+        "Residents said the crowd made them uneasy. “It was a little odd. There were too many of them,” said Edrin Sollas."
+    )
+    assert [each.speaker for each in made.statements] == ["Residents", "Edrin Sollas", "Edrin Sollas"]
 
 
 def test_two_bodies_that_say_one_thing_are_two_statements() -> None:

@@ -13,6 +13,8 @@ MISSED = re.compile(
     r"(?:(?<=[a-z]{3}[.!?])|(?<=[a-z]{3}[.!?][\"”’)])|(?<=[A-Za-z]{4}\.)(?= +(?:The|A|An|It|He|She|They|In|On|At|But|There|This|That|These|Those|His|Her|Its)\b))"
     r"\s+(?=[\"“‘(]*[A-Z])"
 )
+GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=(?:[A-Z][a-z]+|A|I)[ ,'’])")
+"""two sentences without a space between them, as in text taken out of pages"""
 TITLES = r"Capt|Sgt|Cpl|Pfc|Prof|Rep|Reps|Sen|Sens|Gov|Gen|Col|Maj|Cmdr|Adm|Lt|Off|Ofc|Det|Dets|Supt|Insp|Asst|Rev|Hon|St|Mr|Mrs|Ms|Dr|Messrs"
 SHORT_FORMS = re.compile(
     rf"\b(?:{TITLES}|Corp|Blvd|Dept|Univ|Assn|Bros|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.$"
@@ -85,7 +87,9 @@ def _goes_on(piece: str, following: str) -> bool:
 
 
 def _cut(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for m in MISSED.finditer(line, start, end):
+    for m in sorted(
+        [*MISSED.finditer(line, start, end), *GLUED.finditer(line, start, end)], key=lambda each: each.end()
+    ):
         before = line[start : m.start()]
         if not SHORT_FORMS.search(before) and not _goes_on(before, line[m.end() :]):
             yield start, m.end()

@@ -15,7 +15,7 @@ from headwater.records import Report, Text, ident
 from headwater.settings import Settings
 from headwater.stages.words import words_of
 
-VERSION = 5
+VERSION = 6
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
 CLOCK = r"(?:,?\s*(?:at\s+)?\d{1,2}:?\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*\(?(?:GMT|UTC|KSA|E[SD]T|C[SD]T|M[SD]T|P[SD]T|BST|CET)\)?(?:\s?[+-]\s?\d{1,2})?)?)?"
@@ -44,7 +44,8 @@ FURNITURE = re.compile(
     |(?:more|also)\ (?:like\ this|from|on|in)\b.{0,40}$|also\ read\b|read\ (?:also|more|next)|related(?:\ (?:stories|articles|links|content|news|posts|topics))?:?$|popular$|most\ (?:read|popular|viewed)
     |recommended|trending|you\ (?:may|might)\ also\ like|relevant\ links|further\ reading|tags?:|filed\ under|topics:|copyright\b|©|all\ rights\ reserved|terms\ of\ (?:use|service)|privacy\ policy
     |(?:show|hide)\ transcript|your\ notification|there\ was\ a\ problem\ saving|(?:stay|keep)\ (?:with|up)\ .{0,40}(?:online|date)|spot_img|date:?$|by\ continuing|we\ use\ cookies|this\ material\ may\ not\ be
-    |have\ a\ (?:news\ )?tip|about\ us|contact\ us|skip\ to|loading)""",
+    |have\ a\ (?:news\ )?tip|about\ us|contact\ us|skip\ to|loading|we\ have\ sent\ you\ an?\b|please\ check\ your\ e-?mail|you\ agree\ to\ receive|thank\ you\ for\ subscribing|by\ signing\ up
+    |get\ the\ .{3,60}\ delivered|just\ one\ more\ thing|must\ watch|just\ watched|replay\ more)""",
     re.I | re.X,
 )
 TAIL = re.compile(

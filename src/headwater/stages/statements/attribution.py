@@ -26,6 +26,14 @@ WITH_VERB = re.compile(r"\b(?:" + "|".join(sorted(NAMED_AFTER)) + r")\b", re.I)
 PASSIVE_BY = re.compile(r"(?<=by)|\s+by\b")
 AND = re.compile(r"and\s")
 CLAUSE = re.compile(r"(?:but|while|whereas|although|though|and|as|when|after|before)\s", re.I)
+SUBORDINATE = re.compile(
+    r"(?:even|only|just|when|while|whereas|as|after|before|if|although|though|since|because|by|in|on|at|during|with|without|despite|amid|following|like|unlike|for|to|from|under|until|unless|once|where)\b",
+    re.I,
+)
+"""how a stretch begins that only says when, where or why of what is attributed behind it"""
+NO_SENTENCE = re.compile(r"[;,—–-]|\([^()]*\)\W*$|[^.!]*\?[\"'”’)\s]*$")
+"""the end of a list, a note in brackets, a question: none asserts anything"""
+SHORTEST = 3  # words of a sentence in the report's own voice
 FEW, REST = 7, 0.4
 """words, and share of its sentence, from which what is left beside attributions is a statement of the report's own"""
 WORD_BEFORE = re.compile(r"[\w’'.-]+ ?$")
@@ -49,7 +57,11 @@ def attributions(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]
         here = [each for one in _without_silence(text, here) for each in _each_speaker(text, one)][:MOST]
         here = list(posts(text, sentence, found)) or here
         if not here:
-            here = [_without_cue(sentence, quoted, found)]
+            here = [
+                each
+                for each in [_without_cue(sentence, quoted, found)]
+                if each.speaker or not _is_no_sentence(text, sentence)
+            ]
         elif (rest := _rest(text, sentence, here)) is not None:
             here.append(rest)
         found.extend(here)
@@ -61,11 +73,10 @@ def _begun_before(found: Sequence[Attribution], quoted: Sequence[tuple[int, int]
     done, later = list(found), None
     for number in range(len(done) - 1, -1, -1):
         each = done[number]
-        if each.speaker is not None and each.cue is not None:
+        if each.speaker is not None and each.cue is not None and each.rule != "quotation-goes-on@1":
             later = each
         elif (
-            each.speaker is None
-            and each.rule == "own-voice@1"
+            each.rule in ("own-voice@1", "quotation-goes-on@1")
             and later is not None
             and later.start < each.sentence.end + QUOTED_LONGEST
         ):
@@ -101,10 +112,18 @@ def _rest(text: str, sentence: Sentence, here: Sequence[Attribution]) -> Attribu
         start += 1
     if start > min(a for a, _ in taken) and not CLAUSE.match(text, start):
         return None  # it goes on from what is attributed
+    if start < min(a for a, _ in taken) and SUBORDINATE.match(text, start):
+        return None
     if SILENT.search(text, start, end):
         return None  # what a speaker leaves out is no statement of the report's
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,;:—–-"))
     return Attribution(sentence, start, end, None, None, "own-voice-rest@1")
+
+
+def _is_no_sentence(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence that nobody is said to have said asserts nothing: a question, a credit, the tail of a list."""
+    words = re.findall(r"[^\W\d_]+", text[sentence.start : sentence.end])
+    return len(words) < SHORTEST or NO_SENTENCE.match(text, sentence.start, sentence.end) is not None
 
 
 def _withheld(text: str, said: Attribution) -> bool:

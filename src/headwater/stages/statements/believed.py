@@ -17,6 +17,16 @@ ASIDE = re.compile(r"(?:citing|quoting)\s", re.I)
 ASIDE_LONGEST = 8  # words; a longer one says something itself
 NOBODY = re.compile(r"^(?:no (?:one|group|party|side|organi[sz]ation)|nobody|none|neither|nor)\b", re.I)
 NOT_TOLD = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.I)
+WEAK = frozenset(
+    stem(verb)
+    for verb in """show raise lower set hold find decide consider accept prove continue maintain give put list describe
+    portray mention offer express determine list""".split()
+)
+"""verbs that report only what reads as a clause: "decided that", but not "raised its level" """
+CLAUSE = re.compile(
+    r"that\b|[\"“‘`]|.*\d|.*\b(?:toll|number|figure|count|is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|must|should|do|does|did|as|to)\b",
+    re.I | re.S,
+)
 TELLING = frozenset(
     """show shows showed shown claim claimed blame blamed accuse accused report reported mention mentioned reveal
     revealed describe described suggest suggested indicate indicated mean find found hear heard list listed quote quoted
@@ -30,7 +40,7 @@ CALLED_SOMEBODY = re.compile(
 )
 NEITHER = re.compile(r"\b(?:neither|nor)\s+(?:the\s+|an?\s+)?$", re.I)
 UNSAID = re.compile(
-    r"(?:not to be (?:named|identified|quoted)|(?:on |for )?(?:condition of )?anonymity|to (?:reporters|journalists)$)",
+    r"(?:not to be (?:named|identified|quoted)|(?:on |for )?(?:condition of )?anonymity|to (?:reporters|journalists)$|(?:goodbye|good-?bye|hello|yes|no|nothing|so|prayers?|sorry)\b[\s\"”’.,]*$|(?:goodbye|good-?bye|hello)\b)",
     re.I,
 )
 INTENTIONS = frozenset(
@@ -82,12 +92,25 @@ def tells_nothing(text: str, cue: tuple[int, int], speaker: tuple[int, int]) -> 
     return denied is not None and any(word in TELLING for word in said[denied.end() :].lower().split()[:2])
 
 
+def _is_weak(text: str, link: Link) -> bool:
+    """Tell whether somebody does a thing and says none: "raised its alert level", "showed signs of fatigue"."""
+    assert link.speaker is not None
+    words = [fold(word) for word in re.findall(r"[\w’'-]+", text[link.cue.start : link.cue.end])]
+    verbs = [word for word in words if word in CUES or stem(word) in REPORTING]
+    if not verbs or any(stem(word) not in WEAK for word in verbs):
+        return False
+    content = text[link.contents[0].start : link.contents[0].end]
+    return not CLAUSE.match(content) and not mentions.read(text[link.speaker.start : link.speaker.end]).document
+
+
 def is_no_statement(text: str, link: Link) -> bool:
     """Nobody's claim, and what somebody wants to do, are the report's own words about them."""
     assert link.speaker is not None
     if not _reports(text[link.cue.start : link.cue.end]):
         return True
     if tells_nothing(text, (link.cue.start, link.cue.end), (link.speaker.start, link.speaker.end)):
+        return True
+    if _is_weak(text, link):
         return True
     cue = text[link.cue.start : link.cue.end].lower().split()
     content = text[link.contents[0].start : link.contents[0].end]

@@ -80,7 +80,8 @@ UNNAMED_ROLES = frozenset(
     villagers volunteer volunteers witness witnesses woman worker workers man men women others accounts account
     commander commanders soldier soldiers driver neighbors neighbor correspondent correspondents observers
     experts expert member members militants spokesman spokeswoman spokesperson family relatives detective
-    detectives responders writer lawmaker""".split()
+    detectives responders writer lawmaker adviser advisers advisor advisors lawyers attorneys friend friends allies ally
+    colleagues colleague mother father parents brother sister daughter cousin uncle aunt""".split()
 )
 DOCUMENTS = frozenset(
     """statement report document documents letter memo study article bulletin communique video message videos footage
@@ -89,7 +90,7 @@ DOCUMENTS = frozenset(
     clips reports accounts allegations text texts complaint complaints affidavit affidavits warrant warrants indictment
     indictments filing filings lawsuit testimony obituary release transcript transcripts""".split()
 )
-ROLES |= DOCUMENTS
+ROLES |= DOCUMENTS | UNNAMED_ROLES
 PRONOUNS = frozenset("he she they it i we who".split())
 PLURAL_PEOPLE = frozenset(
     """people men women others family relatives victims fighters rebels members forces militants soldiers troops

@@ -16,6 +16,7 @@ from headwater.stages.statements.phrases import CLAUSE_STARTS, Token
 
 Span = tuple[int, int]
 CLOSING = frozenset('”"»')
+BEING = frozenset("is are was were be been being".split())
 FEW = 4  # words; a shorter remainder is an aside ("on Tuesday"), not content
 SELDOM_SAY = frozenset(
     """called calls asked responded demanded demands counted counts recorded observed documented described describes
@@ -119,6 +120,8 @@ def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Att
     if (token.folded not in CUES or token.folded in SELDOM_SAY) and not toll:
         return None
     if token.folded in NOUN_TOO and not _is_verb(tokens, index):
+        return None
+    if index and tokens[index - 1].folded in BEING:  # one person is reported to be in hospital
         return None
     front = phrases.before(tokens, index)
     back = (

@@ -38,7 +38,7 @@ from headwater.stages.words import fold
 OPENING = re.compile(
     r"^(?:(?:and|but|meanwhile|however|earlier|later|also|still|separately|instead|yet|while|though|although|moreover"
     r"|furthermore|additionally|nevertheless|similarly|likewise|then|afterwards|initially|previously|recently|subsequently"
-    r"|on \w+day|for (?:his|her|its|their) part|in turn|as|that|so|because|according to|both|even|only|just)\b[\s,:]*)+",
+    r"|on \w+day|after|before|since|during|amid|for (?:his|her|its|their) part|in turn|as|that|so|because|according to|both|even|only|just)\b[\s,:]*)+",
     re.I,
 )
 SHOUTED = re.compile(r"^(?:[A-Z]{4,}\s+){2,}(?=[A-Z][a-z])")
@@ -163,6 +163,8 @@ def _stands_alone(left: str, right: str) -> bool:
     words = right.split()
     determined = fold(words[0]) in DEFINITE | INDEFINITE if words else False
     able = bool(two.person or two.newsroom or two.noun in UNNAMED_ROLES | BY_BODY or two.body)
+    if one.pronoun:  # he and his advisers
+        return bool(two.noun or two.person or two.body)
     known = bool(one.person or one.newsroom or one.body or one.noun or one.generic)
     inside = re.search(r"\b(?:of|for)\s+(?:the\s+)?[A-Z][\w’'-]*$", left) and not determined and not two.person
     return able and known and not inside and not re.search(r"\b(?:of|for|between|the|a|an)$", left)

@@ -20,6 +20,8 @@ from headwater.stages.words import fold
 
 MADE_OF = re.compile(r"-(?:based|linked|run|affiliated|aligned|backed|owned|controlled|funded|born|held)$", re.I)
 TOKEN = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?")
+SOMEBODY_ELSE = frozenset(["to", "for", "close", "near", "with", "against"])
+"""prepositions behind which another person is named: an aide to Mayor Mira Sol"""
 BODY = re.compile(
     r"(?:(?:[A-Z][\w’'&-]*|[A-Z]\.[A-Z]\.|al-[A-Z]\w*)\s+){0,6}(?:"
     + "|".join(sorted({noun.capitalize() for noun in BODY_NOUNS}, key=len, reverse=True))
@@ -99,7 +101,9 @@ def person_of(words: Sequence[str], core: Sequence[str], body: str | None) -> st
         named = _behind_office(run)
         if _is_personal_name(named) and (len(named) > 1 or len(named) < len(run) or _office_before(core, named)):
             return " ".join(named)
-    if len(core) < len(words) and fold(core[-1]) in PERSONAL | UNNAMED_ROLES:  # member of the National Council Mira Sol
+    if (
+        len(core) < len(words) and words[len(core)] not in SOMEBODY_ELSE and fold(core[-1]) in PERSONAL | UNNAMED_ROLES
+    ):  # member of the National Council Mira Sol
         tail = words[len(core) + 1 :]
         behind = list(_runs(tail))[-1:]
         if behind and behind[0][-1] == words[-1]:

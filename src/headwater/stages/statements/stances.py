@@ -35,7 +35,10 @@ FORECASTS = re.compile(
     re.I,
 )
 OPENS = 20  # characters from the beginning of a content within which it opens with what the speaker withholds
-DISBELIEVES = re.compile(rf"(?:\b(?:not|never|no longer)\b|n[’']t\b)(?: \w+)? (?:believe|think|thought|expect|anticipate|accept|agree|buy)", re.I)
+DISBELIEVES = re.compile(
+    r"(?:\b(?:not|never|no longer)\b|n[’']t\b)(?: \w+)? (?:believe|think|thought|expect|anticipate|accept|agree|buy)",
+    re.I,
+)
 WHETHER = re.compile(r"(?:whether|if)\b", re.I)
 BESIDE = re.compile(
     r"\s(?:and that|that|who|whether|where|if|in hopes|in the hope|because|unless|otherwise|which|whose|some of whom|many of whom|while|whereas|although|though)\s|[;—–]\s"
