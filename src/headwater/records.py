@@ -217,7 +217,9 @@ class Reading(Record):
     id: Annotated[str, "made from statement, kind and value"]
     report: Annotated[str, "report id"]
     statement: Annotated[str, "statement id"]
-    kind: Annotated[str, "killed, wounded, other count, claimed (who claims the deed), blamed, event"]
+    kind: Annotated[
+        str, "killed, wounded, other count, claimed (who claims the deed), doer (who is said to have done it), event"
+    ]
     value: Annotated[str | None, "number or name; unknown for an event, which its words describe"]
     bound: Annotated[str | None, "exactly, at least, about, at most, for numbers"]
     words: Annotated[list[str], "significant words in their stems, in order, for comparison"]

@@ -55,7 +55,12 @@ def test_the_newsroom() -> None:
 @settings(max_examples=200, deadline=None)
 @given(
     st.text(
-        st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs", "Cc", "Mn"], max_codepoint=0x06FF),
+        st.characters(
+            codec="utf-8",
+            categories=["L", "N", "P", "S", "Zs", "Cc", "Mn"],
+            max_codepoint=0x06FF,
+            exclude_characters="\u061d",  # of Unicode 14, which the other side's tables do not have
+        ),
         max_size=60,
     )
 )

@@ -3,7 +3,9 @@
 import pytest
 
 from handmade import worked
-from headwater.stages.readings import bound_of, group_name, number_of
+from headwater.stages.doings import led_back, skeleton
+from headwater.stages.readings import bound_of, number_of
+from headwater.stages.readings.actors import named
 
 
 def read(text: str, *kinds: str) -> list[tuple[str, str | None, str | None]]:
@@ -66,12 +68,12 @@ def test_how_many_were_killed_or_wounded(text: str, expected: list[tuple[str, st
 
 DEEDS = [
     ("The Free Water Brigade claimed responsibility for the blast.", [("claimed", "Free Water Brigade")]),
-    ("The army blamed the Highland Front for the blast.", [("blamed", "Highland Front")]),
-    ("Police said the shells were fired by the Highland Front.", [("blamed", "Highland Front")]),
-    ("Police said that the Highland Front was behind the explosion.", [("blamed", "Highland Front")]),
-    ("Police said on Monday evening that the Highland Front was behind the explosion.", [("blamed", "Highland Front")]),
-    ("Police said the Highland Front was responsible.", [("blamed", "Highland Front")]),
-    ("A statement said ISIS was behind the explosion.", [("blamed", "Islamic State")]),
+    ("The army blamed the Highland Front for the blast.", [("doer", "Highland Front")]),
+    ("Police said the shells were fired by the Highland Front.", [("doer", "Highland Front")]),
+    ("Police said that the Highland Front was behind the explosion.", [("doer", "Highland Front")]),
+    ("Police said on Monday evening that the Highland Front was behind the explosion.", [("doer", "Highland Front")]),
+    ("Police said the Highland Front was responsible.", [("doer", "Highland Front")]),
+    ("A statement said ISIS was behind the explosion.", [("doer", "Islamic State")]),
     ("Two barges sank in the river.", []),
 ]
 
@@ -79,7 +81,7 @@ DEEDS = [
 @pytest.mark.parametrize(("text", "expected"), DEEDS, ids=[each[0] for each in DEEDS])
 def test_who_claims_it_and_who_is_blamed(text: str, expected: list[tuple[str, str]]) -> None:
     """The doer is named without article and without the words around the name."""
-    assert [(kind, value) for kind, value, _ in read(text, "claimed", "blamed")] == expected
+    assert [(kind, value) for kind, value, _ in read(text, "claimed", "doer")] == expected
 
 
 NUMBERS = [
@@ -153,7 +155,68 @@ def test_bounds(phrase: str | None, number: str, bound: str) -> None:
 )
 def test_group_names_meet(name: str, plain: str) -> None:
     """Spellings of one group become one name."""
-    assert group_name(name) == plain
+    assert named(name) == plain
+
+
+ACTORS = [
+    ("government forces", "government"),
+    ("Ardavian warplanes", "Ardavian government"),
+    ("Syrian regime forces", "Syrian government"),
+    ("Russian warplanes", "Russian government"),
+    ("the forces of President Ode Marr", "government"),
+    ("Marr’s army", "government"),
+    ("US-led coalition", "US-led coalition"),
+    ("the international coalition", "coalition"),
+    ("rebel fighters", "rebels"),
+    ("unidentified gunmen", "gunmen"),
+    ("Free Syrian Army", "Free Syrian Army"),
+    ("Kurdish forces", "Kurdish forces"),
+    ("Tuesday", None),
+    ("the blast", None),
+]
+
+
+@pytest.mark.parametrize(("phrase", "name"), ACTORS)
+def test_who_acts_has_one_name(phrase: str, name: str | None) -> None:
+    """A state's arms are its government, those who bear arms go by the usual noun, a name stays a name, a thing is nobody."""
+    assert named(phrase) == name
+
+
+DONE = [
+    ("Government forces shelled the market on Monday.", [("doer", "government")]),
+    ("The market was shelled by government forces.", [("doer", "government")]),
+    ("Nine people died in Russian air strikes on the market.", [("doer", "Russian government")]),
+    ("Nine people died in air strikes by the US-led coalition.", [("doer", "US-led coalition")]),
+    ("The Highland Front executed two lock keepers.", [("doer", "Highland Front (execution)")]),
+    ("A fighter from the Highland Front killed the lock keeper.", [("doer", "Highland Front")]),
+    ("Nine dockers were killed in northern Syria.", []),
+    ("The army used chlorine in the valley.", [("doer", "government"), ("means", "chlorine")]),
+    ("The army used the bridge at night.", []),
+    ("A suicide bomber blew himself up in a car bomb attack.", [("means", "car bomb"), ("means", "suicide bomber")]),
+    ("The blast was claimed by the Highland Front.", [("claimed", "Highland Front")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DONE, ids=[each[0] for each in DONE])
+def test_who_did_it_and_with_what(text: str, expected: list[tuple[str, str]]) -> None:
+    """The words beside the verb or the weapon name the doer; who suffers it, and where, do not."""
+    assert [(kind, value) for kind, value, _ in read(text, "doer", "claimed", "means")] == expected
+
+
+def test_the_doers_of_a_story_lead_back_to_one_name_each() -> None:
+    """Bare government and coalition are the story's own, a coalition's leader is the coalition, spellings meet."""
+    told = "government,Syrian government,coalition,US-led coalition,American government,Russian government"
+    back = led_back([*told.split(","), "Jaysh al-Islam", "Jaish al-Islam", "Jaish al-Islam", "Syrian government"])
+    assert back["government"] == "Syrian government"
+    assert back["coalition"] == back["American government"] == "US-led coalition"
+    assert back["Jaysh al-Islam"] == "Jaish al-Islam"
+    assert back["Russian government"] == "Russian government"
+
+
+@pytest.mark.parametrize(("one", "two"), [("Hasakah", "Hassakeh"), ("Jaish al-Islam", "Jaysh al Islam")])
+def test_spellings_out_of_another_script_have_one_skeleton(one: str, two: str) -> None:
+    """Vowels, doubled letters and articles differ between spellings; consonants do not."""
+    assert skeleton(one) == skeleton(two)
 
 
 @pytest.mark.parametrize("text", [text for text, *_ in [*COUNTS, *DEEDS]])

@@ -16,10 +16,12 @@ from headwater.lists.background import counts
 from headwater.records import Claim, Reading, Statement, Story, ident
 from headwater.settings import Settings
 from headwater.stages.clusters import cluster
+from headwater.stages.doings import led_back
 
-VERSION = 4
+VERSION = 5
 COUNTED = ("killed", "wounded")
-DEEDS = ("claimed", "blamed")
+DEEDS = ("claimed", "doer")
+NAMED = (*DEEDS, "means")
 NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
 FEW = 3  # words beside the toll; with no more than these nothing else can be compared
 TOLL = frozenset(
@@ -45,15 +47,24 @@ def claims(
 
 def _groups(readings: Sequence[Reading], settings: Settings) -> Iterator[tuple[str, str | None, list[Reading]]]:
     by_value: dict[tuple[str, str | None], list[Reading]] = defaultdict(list)
+    chosen = led_back(_doer(each.value) for each in readings if each.kind in DEEDS and each.value)
     for reading in readings:
-        by_value[reading.kind, reading.value].append(reading)
+        value = reading.value
+        if reading.kind in DEEDS and value:
+            value = chosen[_doer(value)] + value[len(_doer(value)) :]
+        by_value[reading.kind, value].append(reading)
     for (kind, value), members in sorted(by_value.items(), key=lambda each: (each[0][0], each[0][1] or "")):
-        if kind in DEEDS:
+        if kind in NAMED:
             yield kind, value, members
             continue
         found = _counted(members, settings) if kind in COUNTED else alike(members, settings.claim_score, settings)
         for group in found:
             yield kind, value, group
+
+
+def _doer(value: str) -> str:
+    """The name in a doer's value, without the kind of deed: Front (execution)."""
+    return value.split(" (")[0]
 
 
 def _counted(readings: Sequence[Reading], settings: Settings) -> list[list[Reading]]:

@@ -11,7 +11,7 @@ from headwater.records import Claim, Date, Dispute, Reading, Statement, ident
 from headwater.settings import Settings
 from headwater.stages.claims import COUNTED, weight
 
-VERSION = 1
+VERSION = 2
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 SHARED = 4.0  # weight of the words that two counts must share to be about one happening
 
@@ -35,7 +35,7 @@ def disputes(
         if one.kind in COUNTED and _one_count(one, two, read):
             kind, why = _number_or_update(one, two, said, days)
             yield _dispute(one, two, kind, why)
-        elif one.kind in ("blamed", "claimed") and _shared(one, two, read) >= SHARED:
+        elif one.kind in ("doer", "claimed") and _shared(one, two, read) >= SHARED:
             yield _dispute(one, two, "blame", f"{one.value} against {two.value}")
 
 

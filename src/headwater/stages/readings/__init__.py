@@ -1,6 +1,6 @@
 """reports, statements → readings: what a statement says, in forms that can be compared.
 
-A statement may say several things: how many were killed, how many wounded, who claims the deed, who is blamed, and what happened,
+A statement may say several things: how many were killed, how many wounded, who claims the deed, who did it, and what happened,
 as its significant words; only a statement that begins with how many were killed tells no event beside its toll. Numbers are read by the role that the words around them give, never by digits alone; a
 number whose role is unclear is not read.
 """
@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from headwater.lists.bodies import usual
 from headwater.records import Reading, Report, Statement, ident
 from headwater.settings import Settings
+from headwater.stages.readings.actors import named
+from headwater.stages.readings.doers import claimant, doers
+from headwater.stages.readings.means import means
 from headwater.stages.words import significant, words_of
 
-VERSION = 7
+VERSION = 8
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -37,7 +39,6 @@ WERE = r"(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|
 WOUND = r"(?:wound(?:s|ed|ing)?|injur(?:es|ed|ing)|hurt(?:ing)?)"
 LOWER = {"at least", "more than", "over", "no fewer than", "no less than"}
 UPPER = {"as many as", "up to", "fewer than", "less than"}
-GROUP = r"(?:(?:the|The) )?(?:[\w-]+ ){0,2}?(?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?: (?:of|in|the|al|and|[A-Z][\w’'-]*|al-[A-Z]\w*|[a-z]+(?= (?:forces|troops|army|group|regime|government))|forces|troops|army|group|regime|government|militants|rebels)){0,6}"
 
 
 def _shapes(noun: str, verb: str, plain: str) -> tuple[re.Pattern[str], ...]:
@@ -66,19 +67,8 @@ SECOND = re.compile(
     re.I,
 )
 CLAIMED = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were)\s+claimed\s+by|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
+    r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were|been)\s+claimed\b(?:\s+by|\W*$)|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
     re.I,
-)
-BLAMED = (
-    re.compile(
-        rf"\b(?:[Bb]lam(?:ed|es|ing)|[Aa]ccus(?:ed|es|ing))\s+(?:it |the blast |the attack )?(?:on )?(?P<who>{GROUP})"
-    ),
-    re.compile(
-        rf"\b(?:carried out|fired|launched|conducted|perpetrated|dropped|planted|staged|shelled|bombed)\s+by\s+(?P<who>{GROUP})"
-    ),
-    re.compile(
-        rf"(?P<who>{GROUP})\s+(?:(?:was|were|is|are)\s+(?:responsible|behind|to blame)|(?:carried out|had carried out|could be responsible))"
-    ),
 )
 BACKGROUND = re.compile(
     r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b",
@@ -123,7 +113,7 @@ def in_figures(word: str) -> str:
 
 
 def _read(content: str, statement: Statement) -> list[_Found]:
-    found = [] if BACKGROUND.search(content) else [*_counts(content), *_deeds(content, statement)]
+    found = [] if BACKGROUND.search(content) else [*_counts(content), *_deeds(content, statement), *_means(content)]
     if any(each.kind == "killed" and each.start == 0 for each in found):
         return found  # it begins with the dead: the toll is what it tells, and what happened is told beside it
     return [*found, _Found("event", None, None, 0, len(content), "words@1")]
@@ -179,19 +169,19 @@ def _is_year(number: str, content: str, end: int) -> bool:
 
 
 def _deeds(content: str, statement: Statement) -> Iterator[_Found]:
-    """Who claims the deed, and who is blamed for it."""
+    """Who claims the deed, and who is said to have done it."""
+    body = statement.origin if statement.origin_named and statement.speaker_kind != "named person" else None
     if m := CLAIMED.search(content):
-        who = statement.origin if statement.origin_named else None
-        yield _Found("claimed", group_name(who) if who else None, None, m.start(), m.end(), "claimed@1")
+        who = claimant(content) or (named(body) or body if body else None)
+        yield _Found("claimed", who, None, m.start(), m.end(), "claimed@1")
         return
-    for pattern in BLAMED:
-        if m := pattern.search(content):
-            yield _Found("blamed", group_name(m["who"]), None, m.start(), m.end(), "blamed@1")
-            return
+    for each in doers(content, speaker=body):
+        value = each.who if each.deed == "attack" else f"{each.who} ({each.deed})"
+        yield _Found("doer", value, None, each.start, each.end, f"doer-{each.deed}@1")
+        if each.itself:
+            yield _Found("claimed", each.who, None, each.start, each.end, "claimed-itself@1")
 
 
-def group_name(name: str) -> str:
-    """Return a group's name without article and common tail, so that its spellings meet."""
-    plain = re.sub(r"^(?:[a-z][\w-]*\s+|The\s+)+(?=[A-Z]|al-)|[’']s?\b|\s+(?:of|for|with|by|in|on)\b.*$", "", name)
-    plain = re.sub(r"\s+(?:group|terrorists?|militants|organi[sz]ation|extremists?)$", "", plain)
-    return usual(plain) or plain.strip()
+def _means(content: str) -> Iterator[_Found]:
+    for each in means(content):
+        yield _Found("means", each.kind, None, each.start, each.end, "means@1")

@@ -1,0 +1,43 @@
+"""The doers that a story's statements name, led back to one name each.
+
+"Government forces" are the government that the story's other statements name most; "the coalition" is the one coalition that is
+told with who leads it, and so is the leading country where it struck; names that differ only in how they are spelt out of another
+script are one. What stays open stays as it was said.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+LATIN = str.maketrans({"’": "", "'": "", "-": " ", "ʿ": "", "ʾ": ""})
+
+
+def led_back(names: Iterable[str]) -> Mapping[str, str]:
+    """Return for each name the one that stands for it in this story; the more often told spelling wins, then the first."""
+    told = Counter(names)
+    order = sorted(told, key=lambda name: (-told[name], name))
+    spelt: dict[str, str] = {}
+    chosen = {name: spelt.setdefault(skeleton(name), name) for name in order}
+    coalition = next((name for name in order if name.endswith("-led coalition")), None)
+    government = next(
+        (name for name in order if name.endswith(" government") and not (coalition and _leads(name, coalition))), None
+    )
+    for name in told:
+        if name == "government" and government:
+            chosen[name] = chosen[government]
+        elif coalition and (name == "coalition" or _leads(name, coalition)):
+            chosen[name] = chosen[coalition]
+    return chosen
+
+
+def _leads(government: str, coalition: str) -> bool:
+    leader = coalition.split("-led")[0].replace(".", "")
+    country = government.removesuffix(" government")
+    return government.endswith(" government") and leader in (country, "US" if country == "American" else country)
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants of a name without article, so that spellings of one foreign name meet: Jaish, Jaysh; Hasakah, Hassakeh."""
+    plain = name.translate(LATIN).lower().replace(".", "")
+    plain = re.sub(r"\b(?:al|el|the|an|as|ash|ad|ar|at|az)\b", " ", plain)
+    return " ".join(re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouywh]", "", word)) or word for word in plain.split())
