@@ -9,25 +9,37 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from headwater.stages.words import fold, stem
+
 LATIN = str.maketrans({"’": "", "'": "", "-": " ", "ʿ": "", "ʾ": ""})
 
 
-def led_back(names: Iterable[str]) -> Mapping[str, str]:
-    """Return for each name the one that stands for it in this story; the more often told spelling wins, then the first."""
+def led_back(names: Iterable[str], stems: Iterable[str] = ()) -> Mapping[str, str]:
+    """Return for each name the one that stands for it in this story; the more often told spelling wins, then the first.
+
+    Whose government a bare "government" is, the country that the story's words (stems) name most decides, then how often it acts.
+    """
     told = Counter(names)
     order = sorted(told, key=lambda name: (-told[name], name))
     spelt: dict[str, str] = {}
     chosen = {name: spelt.setdefault(skeleton(name), name) for name in order}
     coalition = next((name for name in order if name.endswith("-led coalition")), None)
-    government = next(
-        (name for name in order if name.endswith(" government") and not (coalition and _leads(name, coalition))), None
-    )
+    named = Counter(stems)
+    governments = [
+        name for name in order if name.endswith(" government") and not (coalition and _leads(name, coalition))
+    ]
+    government = max(governments, key=lambda name: named[_stem_of(name)], default=None)
     for name in told:
         if name == "government" and government:
             chosen[name] = chosen[government]
         elif coalition and (name == "coalition" or _leads(name, coalition)):
             chosen[name] = chosen[coalition]
     return chosen
+
+
+def _stem_of(government: str) -> str:
+    """The stem that a country's demonym has in the story's words: syrian."""
+    return stem(fold(government.removesuffix(" government")))
 
 
 def _leads(government: str, coalition: str) -> bool:

@@ -1,8 +1,8 @@
 """reports, statements → readings: what a statement says, in forms that can be compared.
 
-A statement may say several things: how many were killed, how many wounded, who claims the deed, who did it, and what happened,
-as its significant words; only a statement that begins with how many were killed tells no event beside its toll. Numbers are read by the role that the words around them give, never by digits alone; a
-number whose role is unclear is not read.
+A statement may say several things: how many were killed, how many wounded, who claims the deed, who did it and with what. One that
+tells none of these tells an event, as its significant words. Numbers are read by the role that the words around them give, never by
+digits alone; a number whose role is unclear is not read.
 """
 
 import re
@@ -16,7 +16,7 @@ from headwater.stages.readings.doers import claimant, doers
 from headwater.stages.readings.means import means
 from headwater.stages.words import significant, words_of
 
-VERSION = 8
+VERSION = 9
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -27,7 +27,7 @@ _UNITS = "|".join(sorted([*SMALL[1:], *TENS], key=len, reverse=True))
 NUMBER = rf"(?:\d{{1,3}}(?:[,.]\d{{3}})+|\d+|(?:{_UNITS})(?:[ -](?:{_UNITS}))?(?: hundred)?|(?:a|one|two|three) (?:dozen|hundred)|{'|'.join(VAGUE)})"
 BOUND = r"(?:(?P<bound>at least|more than|over|as many as|up to|about|around|some|nearly|almost|roughly|an estimated|no fewer than|no less than|fewer than|less than)\s+(?:a |another )?)?"
 PEOPLE = (
-    r"(?:of )?(?:the |other |more |mostly |mainly )?(?:[\w-]+ ){0,3}?(?:people|persons?|civilians?|citizens|men|women|children|child|fighters|soldiers|troops|militants|terrorists|rebels|insurgents|policemen|officers"
+    r"(?:of )?(?:the |other |more |mostly |mainly )?(?:[\w-]+ ){0,3}?(?:people|persons?|civilians?|citizens|men|women|children|child|fighters|soldiers|troops|militants|terrorists?|rebels|insurgents|policemen|officers"
     r"|members|martyrs|victims|others|bodies|fatalities|deaths|lives|passengers|pilgrims|workers|residents|students|personnel|guards|jihadists|injuries|casualties|villagers|patients|crew)"
 )
 KILLED = r"(?:killed|dead|died|martyred|slain|perished|lost their lives|fatalities|deaths|executed)"
@@ -70,6 +70,8 @@ CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were|been)\s+claimed\b(?:\s+by|\W*$)|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
     re.I,
 )
+DEFINITE = ("killed", "wounded", "claimed", "doer")
+"""a statement that tells one of these is of that claim, and what happened is not told once more as an event of its own"""
 BACKGROUND = re.compile(
     r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b",
     re.I,
@@ -114,8 +116,8 @@ def in_figures(word: str) -> str:
 
 def _read(content: str, statement: Statement) -> list[_Found]:
     found = [] if BACKGROUND.search(content) else [*_counts(content), *_deeds(content, statement), *_means(content)]
-    if any(each.kind == "killed" and each.start == 0 for each in found):
-        return found  # it begins with the dead: the toll is what it tells, and what happened is told beside it
+    if any(each.kind in DEFINITE for each in found):
+        return found
     return [*found, _Found("event", None, None, 0, len(content), "words@1")]
 
 

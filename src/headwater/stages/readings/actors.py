@@ -25,6 +25,9 @@ DAY = re.compile(
 )
 WORD = re.compile(r"[^\W_]+(?:[.’'-]{1,2}[^\W_]+)*")
 POSSESSIVE = re.compile(r"[’']s?$")
+SMALL = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands few many".split()
+)
 LEADING = frozenset("the a an and so-called several some other".split())
 RULING_TAIL = frozenset("regime government forces army troops warplanes jets".split())
 NO_NAME = GOVERNMENT | frozenset(ARMED) | frozenset(["president", "security", "air", "force"])
@@ -40,6 +43,8 @@ def named(phrase: str) -> str | None:
     while words and words[0].lower() in LEADING:
         words = words[1:]
     if not words or any(DAY.match(word) for word in words):
+        return None
+    if words[0].lower() in SMALL or words[0].isdigit():  # Four shells, Two bombers
         return None
     if listed := usual(" ".join(words)):
         return listed

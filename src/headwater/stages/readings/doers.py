@@ -50,7 +50,7 @@ STRIKES = re.compile(
     re.I,
 )
 BEFORE_STRIKES = frozenset(
-    "air rocket mortar artillery chemical gas barrel drone missile fresh new heavy intense bomb aerial toxic deadly car truck".split()
+    "air force rocket mortar artillery chemical gas barrel drone missile fresh new heavy intense bomb aerial toxic deadly car truck".split()
 )
 EXECUTION = re.compile(r"(?:execut|behead|hang(?:ed|ing)?\b|lynch)", re.I)
 EXECUTES = re.compile(r"(?:execut(?:es?|ed|ing|ion)|behead(?:s|ed|ing)?|lynch(?:es|ed|ing)?)$", re.I)

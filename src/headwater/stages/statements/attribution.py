@@ -112,12 +112,17 @@ def _rest(text: str, sentence: Sentence, here: Sequence[Attribution]) -> Attribu
         start += 1
     if start > min(a for a, _ in taken) and not CLAUSE.match(text, start):
         return None  # it goes on from what is attributed
-    if start < min(a for a, _ in taken) and SUBORDINATE.match(text, start):
+    if start < min(a for a, _ in taken) and _only_when_or_where(text[start:end]):
         return None
     if SILENT.search(text, start, end):
         return None  # what a speaker leaves out is no statement of the report's
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,;:—–-"))
     return Attribution(sentence, start, end, None, None, "own-voice-rest@1")
+
+
+def _only_when_or_where(stretch: str) -> bool:
+    """Tell whether every part of a stretch only says when, where or why: "Even on Monday, while taping a talk,"."""
+    return all(SUBORDINATE.match(part.strip()) for part in stretch.split(",") if part.strip())
 
 
 def _is_no_sentence(text: str, sentence: Sentence) -> bool:

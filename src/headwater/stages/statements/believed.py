@@ -27,6 +27,7 @@ CLAUSE = re.compile(
     r"that\b|[\"“‘`]|.*\d|.*\b(?:toll|number|figure|count|is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|must|should|do|does|did|as|to)\b",
     re.I | re.S,
 )
+STRUGGLING = re.compile(r"\b(?:contend|argue|quarrel|reckon)(?:s|ed|ing)? with\b", re.I)
 TELLING = frozenset(
     """show shows showed shown claim claimed blame blamed accuse accused report reported mention mentioned reveal
     revealed describe described suggest suggested indicate indicated mean find found hear heard list listed quote quoted
@@ -110,7 +111,7 @@ def is_no_statement(text: str, link: Link) -> bool:
         return True
     if tells_nothing(text, (link.cue.start, link.cue.end), (link.speaker.start, link.speaker.end)):
         return True
-    if _is_weak(text, link):
+    if _is_weak(text, link) or STRUGGLING.search(text, link.cue.start, link.cue.end + 5):
         return True
     cue = text[link.cue.start : link.cue.end].lower().split()
     content = text[link.contents[0].start : link.contents[0].end]

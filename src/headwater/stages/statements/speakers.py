@@ -29,6 +29,8 @@ PRIVATE = frozenset(
     analysts journalists reporters observers soldiers accounts""".split()
 )
 """people who belong to no authority: where they stand does not say whose word it is"""
+ONE_OF_A_KIND = frozenset("ministry army military government presidency parliament navy".split())
+"""bodies of which a state has one: "the health ministry" names whose word it is, "the group" does not"""
 MEDIA_REPORTS = re.compile(
     r"\bmedia$|\b(?:media|press|news(?:paper)?) (?:reports?|accounts?|outlets?|agencies|websites)$", re.I
 )
@@ -338,5 +340,7 @@ def _by_shape(mention: Mention, plain: str, register: Register) -> Speaker:
         return Speaker(full, "named person", register.speaks_for.get(full, full), True)
     if any(word[:1].isupper() for word in plain.split()) and fold(plain) not in PLURAL:
         return Speaker(plain, "organisation", usual_body(plain), True)
+    if mention.definite and mention.noun in ONE_OF_A_KIND:
+        return Speaker(mention.phrase, "organisation", plain, True)
     described = fold(plain.split()[0]) not in PLURAL if plain else False
     return Speaker(mention.phrase, "organisation" if mention.noun and described else "unnamed person", plain, False)
