@@ -24,6 +24,7 @@ from headwater.records import (
     Record,
     Report,
     Reuse,
+    Rewording,
     Sentence,
     Span,
     Statement,
@@ -46,6 +47,7 @@ from headwater.stages import (
     prints,
     readings,
     reuse,
+    rewordings,
     sentences,
     spans,
     statements,
@@ -173,6 +175,21 @@ STAGES: tuple[Stage, ...] = (
         },
     ),
     Stage(
+        version=likenesses.VERSION,
+        writes=(Likeness,),
+        select=likenesses.SELECT,
+        selects_from=(Opening, Date, Reuse, Text, Report),
+    ),
+    Stage(
+        version=rewordings.VERSION,
+        writes=(Rewording,),
+        body=rewordings.rewordings,
+        inputs={
+            "reports": Input(rewordings.REPORTS_OF_PAIR, (Likeness, Report), Report),
+            "sentences": Input(rewordings.SENTENCES_OF_PAIR, (Likeness, Sentence), Sentence),
+        },
+    ),
+    Stage(
         version=derivations.VERSION,
         writes=(Derivation,),
         body=derivations.derivations,
@@ -182,6 +199,7 @@ STAGES: tuple[Stage, ...] = (
             "overlaps": Input(derivations.OVERLAPS, (Reuse, Text, Date, Report, Credit), None),
             "known_here": Input(derivations.KNOWN_HERE, (Report, Statement, Credit), None),
             "lent": Input(derivations.LENT_CREDITS, (Reuse, Credit), None),
+            "reworded": Input(derivations.REWORDED, (Rewording, Text, Date, Report, Credit), None),
         },
     ),
     Stage(
@@ -193,12 +211,6 @@ STAGES: tuple[Stage, ...] = (
             "known": Input(gatherers.KNOWN, (Report, Sentence, Statement, Credit), None),
             "lent": Input(gatherers.LENT, (Statement, Reuse, Derivation), None),
         },
-    ),
-    Stage(
-        version=likenesses.VERSION,
-        writes=(Likeness,),
-        select=likenesses.SELECT,
-        selects_from=(Opening, Date, Derivation, Report),
     ),
     Stage(
         version=neighbourhoods.VERSION,
@@ -240,6 +252,7 @@ STAGES: tuple[Stage, ...] = (
             "voices": of_story(Voice, "t.report = m.report"),
             "derivations": of_story(Derivation, "t.child = m.report"),
             "reuse": of_story(Reuse, BOTH_IN_STORY.format("a", "b")),
+            "rewordings": of_story(Rewording, BOTH_IN_STORY.format("a", "b")),
         },
     ),
     Stage(

@@ -297,6 +297,25 @@ class Reuse(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording(Record):
+    """Two sentences of two reports that say one thing in other words, in a pair of reports that does so in order."""
+
+    table = "rewordings"
+    prefix = "j"
+    id: Annotated[str, "made from both reports and both sentences"]
+    a: Annotated[str, "report id, the smaller of the two"]
+    b: Annotated[str, "report id"]
+    a_start: Annotated[int, "first character in a"]
+    a_end: Annotated[int, "one past the last character in a"]
+    b_start: Annotated[int, "first character in b"]
+    b_end: Annotated[int, "one past the last character in b"]
+    likeness: Annotated[float, "share of their significant words, rare ones weighing more (Dice), 0 to 1"]
+    mean: Annotated[float, "mean over the sentences of that report whose counterparts are closer, 0 to 1"]
+    words: Annotated[list[str], "stems that both use, the rarest first"]
+    rule: Annotated[str, "rule and version"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation(Record):
     """A report's text comes from another's, or from a text that is not in the pile."""
 
@@ -448,7 +467,7 @@ class Dispute(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Report, Problem, Correction, Text, Date, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Print, Reuse,
-    Derivation, Gatherer, Likeness, Neighbourhood, Story, Claim, Line, Tally, Dispute,
+    Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}
 PREFIXES: dict[str, type[Record]] = {record.prefix: record for record in RECORDS}

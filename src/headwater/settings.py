@@ -43,6 +43,18 @@ class Settings:
     partial_share: float = 0.20
     """shares of the child that separate verbatim, partial and paraphrase (definition of the gold)"""
 
+    # rewordings (origins-gold and the newsroom: kin from .37 up, others up to .35)
+    reworded_opening: float = 0.35
+    """cosine of two openings from which their sentences are compared"""
+    reworded_sentence: float = 0.30
+    """Dice coefficient of significant words from which two sentences are counterparts"""
+    reworded_mean: float = 0.36
+    """mean likeness of the sentences of one report to their counterparts from which it can be the other's text reworded"""
+    reworded_ordered: int = 2
+    """counterparts that must stand in one order"""
+    reworded_sure: float = 0.50
+    """mean from which a derivation is sure"""
+
     # stories: log-odds that two reports tell of one happening, each a column of `likenesses`. Logistic regression on the pairs
     # of origins-gold and (at a fiftieth of its weight a pair) incident-reports, rounded.
     story_bias: float = 1.6

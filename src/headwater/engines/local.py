@@ -67,7 +67,7 @@ class LocalEngine:
         with duckdb.connect() as connection:
             connection.execute("SET threads = 2; SET preserve_insertion_order = false; SET enable_progress_bar = false")
             for name, value in self.settings_in_sql().items():
-                connection.execute(f"SET VARIABLE {name} = {value}")
+                connection.execute(f'SET VARIABLE "{name}" = {value}')
             for record in reads:
                 connection.register(record.table, self.get(record))
             for name, table in (("background", background()), *tables.items()):
@@ -78,8 +78,8 @@ class LocalEngine:
 
     def settings_in_sql(self) -> dict[str, float]:
         """Return the settings that selects may read with `getvariable`."""
-        names = [name for name in self.settings.__dataclass_fields__ if name.startswith("story_")]
-        return {name: getattr(self.settings, name) for name in (*names, "crowd", "stock_days")}
+        names = [name for name in self.settings.__dataclass_fields__ if name != "workers"]
+        return {name: getattr(self.settings, name) for name in names}
 
     def group(
         self, body: Body, inputs: Mapping[str, Input], *, only: Sequence[str] | None = None, costly: bool = False

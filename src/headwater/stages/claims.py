@@ -4,8 +4,7 @@ An event whose statements all stand in one other claim is that claim, and not to
 statements have anything else in common, or say nothing else; deeds when the doer is
 the same; events when their words are alike enough, by average linkage. Nothing is joined on topic alone: what counts is the
 share of rare words in common, a common number speaks for sameness and different numbers against it. A word's rarity comes
-from the background statistics, and it tells the less the more of the story's differing statements use it: everybody names the
-president and the town. Copies are counted once there, so that they change nothing.
+from the background statistics only, so that another report in the pile never changes whether two statements say the same.
 """
 
 import math
@@ -24,8 +23,6 @@ COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
 NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
-FEW_SPEAK = 4  # differing statements; among fewer every shared word is shared by most
-LEAST_TELLING = 0.05  # so that no word weighs nothing
 FEW = 3  # words beside the toll; with no more than these nothing else can be compared
 TOLL = frozenset(
     """peopl kill die dead death toll wound injur civilian person victim fatal casualti rise risen rose number total
@@ -105,21 +102,15 @@ def _scores(bags: Mapping[str, frozenset[str]], settings: Settings) -> dict[tupl
     for name, bag in bags.items():
         for word in bag:
             holders[word].append(name)
-    weights = {word: weight(word) * telling(len(held), len(bags)) for word, held in holders.items()}
     pairs = {pair for held in holders.values() for pair in combinations(sorted(held), 2)}
-    return {pair: score for pair in pairs if (score := likeness(bags[pair[0]], bags[pair[1]], weights, settings)) > 0}
+    return {pair: score for pair in pairs if (score := likeness(bags[pair[0]], bags[pair[1]], settings)) > 0}
 
 
-def telling(holders: int, of: int) -> float:
-    """Return how much a word tells that so many of a story's differing statements use: all of it where few speak at all."""
-    return max(LEAST_TELLING, 1 - holders / of) if of >= FEW_SPEAK else 1.0
-
-
-def likeness(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float], settings: Settings) -> float:
+def likeness(a: frozenset[str], b: frozenset[str], settings: Settings) -> float:
     """Return the probability that two bags of stems say the same; 0 when they share fewer than two."""
     if len(a & b) < 2:
         return 0.0
-    both, left, right = (sum(weights[word] for word in bag) for bag in (a & b, a, b))
+    both, left, right = (sum(map(weight, bag)) for bag in (a & b, a, b))
     evidence = (
         settings.claim_bias
         + settings.claim_dice * 2 * both / (left + right)

@@ -1,4 +1,4 @@
-"""reuse, credits, dates → derivations: which report's text comes from which other, or from a text that is not in the pile.
+"""reuse, rewordings, credits, dates → derivations: which report's text comes from which other, or from a text that is not in the pile.
 
 Between two reports, shared text of their own makes a derivation; shared quotations, boilerplate and background do not, unless
 they are most of the report. A credit makes a derivation from an unseen text. A direction is given only for a reason: the child
@@ -12,7 +12,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
-VERSION = 5
+VERSION = 6
 NO_WORDS = ("photo", "possible")
 """kinds of credits that say nothing of where the words come from"""
 WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
@@ -43,6 +43,21 @@ KNOWN_HERE = """
         ON list_contains(s.chain[2:], c.name)
     WHERE lower(substr(r.text, s.cue_start + 1, 12)) = 'according to' GROUP BY ALL ORDER BY s.report, c.name
 """
+REWORDED = """
+    WITH body AS (SELECT report, sum("end" - start) AS length FROM texts WHERE kind = 'body' GROUP BY report),
+    sides AS (
+        SELECT a AS report, b AS other, a_end - a_start AS length, b_end - b_start AS other_length, * FROM rewordings
+        UNION ALL SELECT b AS report, a AS other, b_end - b_start AS length, a_end - a_start AS other_length, * FROM rewordings
+    )
+    SELECT s.report AS key, s.other, o.outlet AS other_outlet, d.first AS day, e.first AS other_day,
+        count(*) AS sentences, any_value(s.mean) AS mean, sum(s.length) / any_value(b.length) AS share,
+        sum(s.other_length) / any_value(c.length) AS other_share, 0.0 AS whole, 0.0 AS other_whole,
+        list(s.id ORDER BY s.id) AS passages, (SELECT words FROM rewordings w WHERE w.id = max_by(s.id, s.likeness)) AS words,
+        coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = s.other AND c.kind NOT IN ('photo', 'possible')), []) AS other_credits
+    FROM sides s JOIN body b ON b.report = s.report JOIN body c ON c.report = s.other JOIN reports o ON o.id = s.other
+    LEFT JOIN dates d ON d.report = s.report LEFT JOIN dates e ON e.report = s.other
+    GROUP BY s.report, s.other, o.outlet, d.first, e.first ORDER BY s.report, s.other
+"""
 LENT_CREDITS = """
     WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse)
     SELECT s.report AS key, s.other, c.name, min(c.id) AS credit, sum(s.words)::BIGINT AS words
@@ -58,6 +73,7 @@ def derivations(
     overlaps: Sequence[dict[str, Any]],
     lent: Sequence[dict[str, Any]],
     known_here: Sequence[dict[str, Any]],
+    reworded: Sequence[dict[str, Any]],
     settings: Settings,
 ) -> Iterator[Derivation]:
     """Yield the derivations of which this report is the child."""
@@ -67,6 +83,12 @@ def derivations(
             direction, why = _direction(report, each, credits)
             if direction is not None:
                 yield _from_report(report, each, direction, why, settings)
+        known = {each["other"] for each in kin}
+        for each in reworded:
+            if each["other"] not in known:
+                direction, why = _direction(report, each, credits)
+                if direction is not None:
+                    yield _from_reworded(report, each, direction, why, settings)
         yield from _from_unseen(report, credits)
         yield from _from_known_here(report, credits, known_here)
         yield from _from_lent(report, credits, kin, lent, settings)
@@ -124,6 +146,23 @@ def _from_report(report: Report, each: dict[str, Any], direction: str, why: str,
         share=round(share, 4),
         evidence=evidence,
         rule="shared-text@1",
+        because=list(each["passages"]),
+    )
+
+
+def _from_reworded(report: Report, each: dict[str, Any], direction: str, why: str, settings: Settings) -> Derivation:
+    told = f"{each['sentences']} sentences in one order, {each['mean']:.0%} alike on the mean, sharing {', '.join(each['words'][:4])}"
+    return Derivation(
+        id=ident("d", report.id, each["other"]),
+        child=report.id,
+        parent=each["other"],
+        unseen=None,
+        kind="paraphrase",
+        direction=direction,
+        sure=each["mean"] >= settings.reworded_sure,
+        share=round(min(1.0, each["share"]), 4),
+        evidence=[told, why],
+        rule="reworded@1",
         because=list(each["passages"]),
     )
 

@@ -1,4 +1,4 @@
-"""openings, dates, derivations → likenesses: pairs of reports that may tell of one happening, each kind of evidence by itself.
+"""openings, dates, reuse, texts → likenesses: pairs of reports that may tell of one happening, each kind of evidence by itself.
 
 Words, names and counts of two openings are compared; a term's weight is its rarity in the pile (equal openings counted once, so
 that publishing a report again changes no other pair) together with the background statistics that ship with the release,
@@ -6,7 +6,7 @@ which keep a pile of five from calling every word common. With copied text and t
 log-odds, as in Fellegi and Sunter (1969): each column can be taken out of the sum and looked at.
 """
 
-VERSION = 5
+VERSION = 6
 
 SELECT = """
 WITH once AS (SELECT DISTINCT words, names FROM openings),
@@ -41,9 +41,12 @@ cosines AS (
     FROM dots d JOIN norms x ON x.report = d.a AND x.kind = d.kind JOIN norms y ON y.report = d.b AND y.kind = d.kind
     GROUP BY ALL
 ),
+bodies AS (SELECT report, sum("end" - start) AS length FROM texts WHERE kind = 'body' GROUP BY report),
 copies AS (
-    SELECT least(child, parent) AS a, greatest(child, parent) AS b, max(share) AS copied
-    FROM derivations WHERE parent IS NOT NULL GROUP BY ALL
+    SELECT u.a, u.b, least(1.0, greatest(sum(u.a_end - u.a_start) / any_value(x.length), sum(u.b_end - u.b_start) / any_value(y.length))) AS copied
+    FROM reuse u JOIN bodies x ON x.report = u.a JOIN bodies y ON y.report = u.b
+    WHERE u.kind IN ('text', 'quotation') GROUP BY u.a, u.b
+    HAVING sum(u.words) FILTER (u.kind = 'text') >= getvariable('kin_words') / 2
 ),
 columns AS (
     SELECT c.a, c.b, round(c.words, 6) AS words, round(c.names, 6) AS names,

@@ -1,4 +1,4 @@
-"""claims, statements, gatherers, voices, derivations, reuse → lines, tallies: how many independent lines of evidence a claim has.
+"""claims, statements, gatherers, voices, derivations, reuse, rewordings → lines, tallies: how many independent lines of evidence a claim has.
 
 Every asserting statement is an edge between its gatherer and its origin. Gatherers whose passages come from one text are one
 node. The number of lines is the maximum matching of that bipartite graph, and the minimum vertex cover (Kőnig) names the
@@ -10,12 +10,24 @@ and also attributes counts once, as attributed.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from headwater.records import Claim, Derivation, Gatherer, Line, Record, Reuse, Statement, Tally, Voice, ident
+from headwater.records import (
+    Claim,
+    Derivation,
+    Gatherer,
+    Line,
+    Record,
+    Reuse,
+    Rewording,
+    Statement,
+    Tally,
+    Voice,
+    ident,
+)
 from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 
-VERSION = 6
+VERSION = 7
 
 
 def lines(
@@ -26,13 +38,14 @@ def lines(
     voices: Sequence[Voice],
     derivations: Sequence[Derivation],
     reuse: Sequence[Reuse],
+    rewordings: Sequence[Rewording],
     settings: Settings,
 ) -> Iterator[Record]:
     """Yield the tally of each claim of a story, and the witnesses of both ends of its interval."""
     better = {each.statement: each for each in gatherers}
     heard = {each.statement: each for each in voices}
     said = {each.id: _known(each, better.get(each.id), heard.get(each.id)) for each in statements}
-    nodes = Nodes(list(said.values()), derivations, reuse)
+    nodes = Nodes(list(said.values()), derivations, reuse, rewordings)
     for claim in claims:
         its = [said[each] for each in claim.statements]
         yield from _count(claim, its, nodes)

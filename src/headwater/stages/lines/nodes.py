@@ -12,7 +12,7 @@ from itertools import combinations
 
 from headwater.lists import newsrooms
 from headwater.lists.bodies import usual
-from headwater.records import Derivation, Reuse, Statement
+from headwater.records import Derivation, Reuse, Rewording, Statement
 from headwater.stages.lines.graph import Edge, Node
 from headwater.stages.words import fold
 
@@ -45,7 +45,11 @@ class Nodes:
     """The names of one story, ready to make the edges of its claims."""
 
     def __init__(
-        self, statements: Sequence[Statement], derivations: Sequence[Derivation], reuse: Sequence[Reuse]
+        self,
+        statements: Sequence[Statement],
+        derivations: Sequence[Derivation],
+        reuse: Sequence[Reuse],
+        rewordings: Sequence[Rewording],
     ) -> None:
         bodies = {each.speaker: each.origin for each in statements if each.origin_named and each.speaker != each.origin}
         self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin}, bodies)
@@ -53,7 +57,9 @@ class Nodes:
         for each in sorted(derivations, key=lambda d: d.id):
             if each.parent:
                 self._links[frozenset((each.child, each.parent))] = each
-        self._passages: dict[frozenset[str], list[Reuse]] = defaultdict(list)
+        self._passages: dict[frozenset[str], list[Reuse | Rewording]] = defaultdict(list)
+        for reworded in rewordings:
+            self._passages[frozenset((reworded.a, reworded.b))].append(reworded)
         for passage in reuse:
             if passage.kind != "quotation":
                 self._passages[frozenset((passage.a, passage.b))].append(passage)
@@ -112,7 +118,7 @@ def _shown(labels: dict[str, set[str]], sets: _Sets) -> dict[str, str]:
     return {key: " = ".join(sorted(names)) for key, names in together.items()}
 
 
-def _touches(passage: Reuse, statement: Statement) -> bool:
+def _touches(passage: Reuse | Rewording, statement: Statement) -> bool:
     start, end = (passage.a_start, passage.a_end) if statement.report == passage.a else (passage.b_start, passage.b_end)
     return start < statement.end and statement.start < end
 
