@@ -235,8 +235,10 @@ STAGES: tuple[Stage, ...] = (
         version=claims.VERSION,
         writes=(Claim,),
         body=claims.claims,
+        costly=True,
         inputs={
             "stories": Input("SELECT t.*, t.id AS key FROM stories t", (Story,), Story),
+            "reports": of_story(Report, "t.id = m.report"),
             "readings": of_story(Reading, "t.report = m.report"),
             "statements": of_story(Statement, "t.report = m.report"),
         },

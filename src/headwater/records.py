@@ -223,6 +223,7 @@ class Reading(Record):
     value: Annotated[str | None, "number or name; unknown for an event, which its words describe"]
     bound: Annotated[str | None, "exactly, at least, about, at most, for numbers"]
     words: Annotated[list[str], "significant words in their stems, in order, for comparison"]
+    names: Annotated[list[str], "those of the words that are written with a capital inside the sentence"]
     start: Annotated[int, "first character of what was read"]
     end: Annotated[int, "one past the last character"]
     rule: Annotated[str, "rule and version"]

@@ -138,6 +138,7 @@ def interval(statements: list[Statement], derivations: list[Derivation] | None =
             voices=[],
             derivations=derivations or [],
             reuse=[],
+            rewordings=[],
             settings=SETTINGS,
         )
     )

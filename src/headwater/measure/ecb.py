@@ -14,17 +14,19 @@ The baseline joins mentions whose heads are equal.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
+from headwater.intake.items import make_report
 from headwater.measure.ratios import f1
 from headwater.measure.results import Number, Result, named, named_baselines, not_measured
-from headwater.records import Reading, Statement, Story
+from headwater.records import Reading, Report, Statement, Story
 from headwater.settings import Settings
 from headwater.stages.claims import claims
+from headwater.stages.readings import names_in
 from headwater.stages.words import significant, stem, words_of
 
 DEV_TOPICS = ("2", "5", "12", "18", "21", "23", "34", "35")
@@ -88,10 +90,12 @@ def same_heads(mentions: Sequence[Mention]) -> frozenset[Pair]:
 def same_sentences(mentions: Sequence[Mention], settings: Settings) -> frozenset[Pair]:
     """Return the pairs of mentions, from two reports, that the claims stage takes for one event by their sentences."""
     by_id = {mention.id: mention for mention in mentions}
+    reports = {report.id: report for report in _reports(mentions)}
     found = claims(
         stories=[_story(mentions)],
-        readings=[_reading(mention) for mention in mentions],
-        statements=[_statement(mention) for mention in mentions],
+        readings=[_reading(mention, reports[mention.report].text) for mention in mentions],
+        statements=[_statement(mention, reports[mention.report].text) for mention in mentions],
+        reports=list(reports.values()),
         settings=settings,
     )
     return _pairs((by_id[reading], claim.id) for claim in found for reading in claim.readings)
@@ -118,14 +122,23 @@ def _story(mentions: Iterable[Mention]) -> Story:
     )
 
 
-def _statement(mention: Mention) -> Statement:
+def _reports(mentions: Iterable[Mention]) -> Iterator[Report]:
+    """The reports, as far as their sentences are listed."""
+    sentences: dict[str, dict[str, None]] = defaultdict(dict)
+    for mention in mentions:
+        sentences[mention.report][mention.sentence] = None
+    for name, its in sentences.items():
+        yield replace(make_report(name=name, text="\n".join(its)), id=name)
+
+
+def _statement(mention: Mention, text: str) -> Statement:
     """The sentence of a mention, as a statement in the report's own voice."""
     return Statement(
         id=mention.id,
         report=mention.report,
         sentence=f"{mention.report}:{mention.number}",
-        start=0,
-        end=len(mention.sentence),
+        start=text.index(mention.sentence),
+        end=text.index(mention.sentence) + len(mention.sentence),
         cue_start=None,
         cue_end=None,
         speaker_start=None,
@@ -151,7 +164,7 @@ def _statement(mention: Mention) -> Statement:
     )
 
 
-def _reading(mention: Mention) -> Reading:
+def _reading(mention: Mention, text: str) -> Reading:
     return Reading(
         id=mention.id,
         report=mention.report,
@@ -160,8 +173,9 @@ def _reading(mention: Mention) -> Reading:
         value=None,
         bound=None,
         words=list(dict.fromkeys(significant(words_of(mention.sentence)))),
-        start=0,
-        end=len(mention.sentence),
+        names=sorted(names_in(mention.sentence)),
+        start=text.index(mention.sentence),
+        end=text.index(mention.sentence) + len(mention.sentence),
         rule="gold-mention@1",
     )
 

@@ -1,28 +1,32 @@
-"""readings, statements, stories → claims: statements, across the reports of a story, that say the same thing.
+"""readings, statements, reports, stories → claims: statements, across the reports of a story, that say the same thing.
 
 An event whose statements all stand in one other claim is that claim, and not told twice. Counts are one claim when role and number are the same and the
 statements have anything else in common, or say nothing else; deeds when the doer is
 the same; events when their words are alike enough, by average linkage. Nothing is joined on topic alone: what counts is the
-share of rare words in common, a common number speaks for sameness and different numbers against it. A word's rarity comes
+share of rare words in common that are no names, and how near their vectors are; a common number speaks for sameness and
+different numbers against it. A word's rarity comes
 from the background statistics only, so that another report in the pile never changes whether two statements say the same.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from headwater.lists.background import counts
-from headwater.records import Claim, Reading, Statement, Story, ident
+from headwater.records import Claim, Reading, Report, Statement, Story, ident
 from headwater.settings import Settings
 from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
+from headwater.stages.spans.vectors import Vector, shipped_encoder
 
-VERSION = 6
+VERSION = 8
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
 NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
+ENOUGH = 2  # words that equal counts must have in common
 FEW = 3  # words beside the toll; with no more than these nothing else can be compared
 TOLL = frozenset(
     """peopl kill die dead death toll wound injur civilian person victim fatal casualti rise risen rose number total
@@ -32,20 +36,63 @@ TOLL = frozenset(
 CLEAR_LENGTH = 140  # characters; a claim is shown by the statement nearest to one plain sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a reading is compared by: its stems, those of them that are names, and its content."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+    content: str
+
+
+class Contents:
+    """What statements say, character by character, with the vectors of those that were asked for."""
+
+    def __init__(self, said: Mapping[str, Statement], texts: Mapping[str, str]) -> None:
+        self._said, self._texts = said, texts
+        self._vectors: dict[str, Vector] = {}
+
+    def compared(self, readings: Sequence[Reading]) -> Compared:
+        """Return what stands for readings with equal words: the first of them by its characters, and all their names."""
+        names = frozenset[str]().union(*(reading.names for reading in readings))
+        return Compared(frozenset(readings[0].words), names, min(self._plain(reading) for reading in readings))
+
+    def nearness(self, a: str, b: str) -> float:
+        """Return the cosine of two contents' vectors."""
+        return float(self._vector(a) @ self._vector(b))
+
+    def _vector(self, content: str) -> Vector:
+        if content not in self._vectors:
+            self._vectors[content] = shipped_encoder().vector(content)
+        return self._vectors[content]
+
+    def _plain(self, reading: Reading) -> str:
+        statement = self._said[reading.statement]
+        return " ".join(self._texts[reading.report][statement.start : statement.end].split())
+
+
 def claims(
-    *, stories: Sequence[Story], readings: Sequence[Reading], statements: Sequence[Statement], settings: Settings
+    *,
+    stories: Sequence[Story],
+    readings: Sequence[Reading],
+    statements: Sequence[Statement],
+    reports: Sequence[Report],
+    settings: Settings,
 ) -> Iterator[Claim]:
     """Yield the claims of a story."""
     said = {statement.id: statement for statement in statements}
+    contents = Contents(said, {report.id: report.text for report in reports})
     for story in stories:
-        groups = list(_groups(readings, settings))
+        groups = list(_groups(readings, contents, settings))
         definite = [{reading.statement for reading in members} for kind, _, members in groups if kind != "event"]
         for kind, value, members in groups:
             if kind != "event" or not any({reading.statement for reading in members} <= its for its in definite):
                 yield _claim(story, kind, value, members, said)
 
 
-def _groups(readings: Sequence[Reading], settings: Settings) -> Iterator[tuple[str, str | None, list[Reading]]]:
+def _groups(
+    readings: Sequence[Reading], contents: Contents, settings: Settings
+) -> Iterator[tuple[str, str | None, list[Reading]]]:
     by_value: dict[tuple[str, str | None], list[Reading]] = defaultdict(list)
     chosen = led_back(
         (_doer(each.value) for each in readings if each.kind in DEEDS and each.value),
@@ -60,7 +107,11 @@ def _groups(readings: Sequence[Reading], settings: Settings) -> Iterator[tuple[s
         if kind in NAMED:
             yield kind, value, members
             continue
-        found = _counted(members, settings) if kind in COUNTED else alike(members, settings.claim_score, settings)
+        found = (
+            _counted(members, contents, settings)
+            if kind in COUNTED
+            else alike(members, contents, settings.claim_score, settings)
+        )
         for group in found:
             yield kind, value, group
 
@@ -70,55 +121,84 @@ def _doer(value: str) -> str:
     return value.split(" (")[0]
 
 
-def _counted(readings: Sequence[Reading], settings: Settings) -> list[list[Reading]]:
+def _counted(readings: Sequence[Reading], contents: Contents, settings: Settings) -> list[list[Reading]]:
     """Group equal counts of one role; one that tells nothing but its number ("nine dead") is of the largest group."""
     bare = [
         reading for reading in readings if len(set(reading.words) - TOLL - _numbers(frozenset(reading.words))) <= FEW
     ]
     telling = [reading for reading in readings if reading not in bare]
-    groups = sorted(
-        alike(telling, settings.claim_context, settings), key=lambda its: (-len(its), min(r.id for r in its))
-    )
+    groups = sorted(alike(telling, contents, None, settings), key=lambda its: (-len(its), min(r.id for r in its)))
     if not groups:
         return [bare]
     return [groups[0] + bare, *groups[1:]]
 
 
-def alike(readings: Sequence[Reading], threshold: float, settings: Settings) -> list[list[Reading]]:
-    """Group readings that say the same; equal words are compared once, so that copies pull nothing."""
-    by_words: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
+def alike(
+    readings: Sequence[Reading], contents: Contents, threshold: float | None, settings: Settings
+) -> list[list[Reading]]:
+    """Group readings that say the same; equal words are compared once, so that copies pull nothing.
+
+    Without a threshold, as for equal counts of one role, any words in common will do.
+    """
+    equal: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
     for reading in readings:
-        by_words[tuple(reading.words)].append(reading)
-    names = {f"{number:06d}": words for number, words in enumerate(sorted(by_words))}
-    scores = _scores({name: frozenset(words) for name, words in names.items()}, settings)
+        equal[tuple(reading.words)].append(reading)
+    if len({reading.report for reading in readings}) < 2:  # one report says it once, and nothing can be counted
+        return [equal[words] for words in sorted(equal)]
+    names = {f"{number:06d}": words for number, words in enumerate(sorted(equal))}
+    compared = {name: contents.compared(equal[words]) for name, words in names.items()}
+    scores = _scores(compared, contents if threshold is not None else None, settings)
     return [
-        [reading for name in found for reading in by_words[names[name]]]
-        for found in cluster(list(names), scores, threshold)
+        [reading for name in found for reading in equal[names[name]]]
+        for found in cluster(list(names), scores, threshold if threshold is not None else settings.claim_context)
     ]
 
 
-def _scores(bags: Mapping[str, frozenset[str]], settings: Settings) -> dict[tuple[str, str], float]:
+def _scores(
+    compared: Mapping[str, Compared], contents: Contents | None, settings: Settings
+) -> dict[tuple[str, str], float]:
+    """Probabilities that two say the same; who share too few words for any vectors to make up for it are left out."""
     holders: dict[str, list[str]] = defaultdict(list)
-    for name, bag in bags.items():
-        for word in bag:
+    for name, each in compared.items():
+        for word in each.words:
             holders[word].append(name)
-    pairs = {pair for held in holders.values() for pair in combinations(sorted(held), 2)}
-    return {pair: score for pair in pairs if (score := likeness(bags[pair[0]], bags[pair[1]], settings)) > 0}
+    found = {}
+    for one, two in sorted({pair for held in holders.values() for pair in combinations(sorted(held), 2)}):
+        a, b = compared[one], compared[two]
+        words = by_words(a, b, settings)
+        if contents is None:
+            found[one, two] = float(len(a.words & b.words) >= ENOUGH)
+        elif words >= settings.claim_least:
+            near = settings.claim_meaning * contents.nearness(a.content, b.content)
+            found[one, two] = round(1 / (1 + math.exp(-(settings.claim_bias + words + near))), 6)
+    return found
 
 
-def likeness(a: frozenset[str], b: frozenset[str], settings: Settings) -> float:
-    """Return the probability that two bags of stems say the same; 0 when they share fewer than two."""
-    if len(a & b) < 2:
-        return 0.0
+def by_words(a: Compared, b: Compared, settings: Settings) -> float:
+    """Return what the words of two statements add to the log-odds that they say the same.
+
+    What is said counts more than of whom: everybody in a story names the same people and places.
+    """
+    names = a.names | b.names
+    said = _shared(a.words - names, b.words - names)
+    evidence = settings.claim_dice * said.dice + settings.claim_overlap * said.overlap
+    evidence += settings.claim_names * _shared(a.words & names, b.words & names).dice
+    if _numbers(a.words) and _numbers(b.words):
+        evidence += settings.claim_number if _numbers(a.words) & _numbers(b.words) else settings.claim_clash
+    return evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How much two bags share: by both their weights (Dice), and by the lighter one's (overlap)."""
+
+    dice: float
+    overlap: float
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> Shared:
     both, left, right = (sum(map(weight, bag)) for bag in (a & b, a, b))
-    evidence = (
-        settings.claim_bias
-        + settings.claim_dice * 2 * both / (left + right)
-        + settings.claim_overlap * both / min(left, right)
-    )
-    if _numbers(a) and _numbers(b):
-        evidence += settings.claim_number if _numbers(a) & _numbers(b) else settings.claim_clash
-    return round(1 / (1 + math.exp(-evidence)), 6)
+    return Shared(2 * both / (left + right), both / min(left, right)) if left and right else Shared(0.0, 0.0)
 
 
 def _numbers(bag: frozenset[str]) -> frozenset[str]:

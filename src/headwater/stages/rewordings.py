@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from headwater.records import Report, Rewording, Sentence, ident
 from headwater.settings import Settings
 from headwater.stages.claims import weight
-from headwater.stages.words import significant, words_of
+from headwater.stages.words import quotations, significant, words_of
 
 VERSION = 1
 SHORTEST = 4  # significant words of a sentence that is compared
@@ -45,22 +45,34 @@ def rewordings(*, reports: Sequence[Report], sentences: Sequence[Sentence], sett
     aligned = in_order(counterparts(table, settings.reworded_sentence))
     if mean < settings.reworded_mean or len(aligned) < settings.reworded_ordered:
         return
+    if sum(_shared(left[row], right[column]) for row, column in aligned) < settings.reworded_shared:
+        return
     for row, column in aligned:
         yield _row(a.id, b.id, left[row], right[column], table[row][column], mean)
 
 
 def _said(report: Report, sentences: Sequence[Sentence]) -> list[_Said]:
+    """The sentences with the words that are the report's own: two that quote one speaker need not be of one text."""
     found = []
+    quoted = quotations(report.text, 0, len(report.text))
     for each in sorted((s for s in sentences if s.report == report.id), key=lambda s: s.start):
-        words = frozenset(significant(words_of(report.text, each.start, each.end)))
+        own = (
+            word
+            for word in words_of(report.text, each.start, each.end)
+            if not any(start <= word.start < end for start, end in quoted)
+        )
+        words = frozenset(significant(own))
         if len(words) >= SHORTEST:
             found.append(_Said(each, words, sum(map(weight, words))))
     return found
 
 
 def _dice(one: _Said, two: _Said) -> float:
-    shared = sum(map(weight, one.words & two.words))
-    return 2 * shared / (one.weight + two.weight) if shared else 0.0
+    return 2 * _shared(one, two) / (one.weight + two.weight)
+
+
+def _shared(one: _Said, two: _Said) -> float:
+    return sum(map(weight, one.words & two.words))
 
 
 def _mean(table: Sequence[Sequence[float]]) -> float:
@@ -107,7 +119,7 @@ def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _row(a: str, b: str, one: _Said, two: _Said, likeness: float, mean: float) -> Rewording:
     shared = sorted(one.words & two.words, key=lambda word: (-weight(word), word))
     return Rewording(
-        id=ident("w", a, b, one.sentence.start, two.sentence.start),
+        id=ident("j", a, b, one.sentence.start, two.sentence.start),
         a=a,
         b=b,
         a_start=one.sentence.start,

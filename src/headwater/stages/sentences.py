@@ -15,6 +15,8 @@ MISSED = re.compile(
 )
 GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=(?:[A-Z][a-z]+|A|I)[ ,'’])")
 """two sentences without a space between them, as in text taken out of pages"""
+SPACE = re.compile(r"\s*")
+TAIL = 60  # characters; a dateline is no longer
 TITLES = r"Capt|Sgt|Cpl|Pfc|Prof|Rep|Reps|Sen|Sens|Gov|Gen|Col|Maj|Cmdr|Adm|Lt|Off|Ofc|Det|Dets|Supt|Insp|Asst|Rev|Hon|St|Mr|Mrs|Ms|Dr|Messrs"
 SHORT_FORMS = re.compile(
     rf"\b(?:{TITLES}|Corp|Blvd|Dept|Univ|Assn|Bros|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.$"
@@ -72,7 +74,7 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
     begun: int | None = None
     for start, end in nupunkt.sent_spans(line):
         begun = start if begun is None else begun
-        if _goes_on(line[begun:end], line[end:].lstrip()):
+        if _goes_on(line, begun, end):
             continue
         yield from _cut(line, begun, end)
         begun = None
@@ -80,9 +82,14 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
         yield from _cut(line, begun, len(line))
 
 
-def _goes_on(piece: str, following: str) -> bool:
+def _goes_on(line: str, start: int, end: int) -> bool:
+    """Tell whether what ends here goes on behind the space that follows; only the piece's last characters are looked at."""
+    piece = line[max(start, end - TAIL) : end] if end - start > TAIL else line[start:end]
+    following = SPACE.match(line, end)
+    assert following is not None
     return any(
-        ending.search(piece) and begins.match(following) for ending, begins in zip(NOT_AN_END, BEGINS, strict=True)
+        ending.search(piece) and begins.match(line, following.end())
+        for ending, begins in zip(NOT_AN_END, BEGINS, strict=True)
     )
 
 
@@ -90,8 +97,8 @@ def _cut(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for m in sorted(
         [*MISSED.finditer(line, start, end), *GLUED.finditer(line, start, end)], key=lambda each: each.end()
     ):
-        before = line[start : m.start()]
-        if not SHORT_FORMS.search(before) and not _goes_on(before, line[m.end() :]):
+        short = SHORT_FORMS.search(line[max(start, m.start() - TAIL) : m.start()])
+        if not short and not _goes_on(line, start, m.start()):
             yield start, m.end()
             start = m.end()
     yield start, end

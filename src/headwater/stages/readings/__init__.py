@@ -16,7 +16,7 @@ from headwater.stages.readings.doers import claimant, doers
 from headwater.stages.readings.means import means
 from headwater.stages.words import significant, words_of
 
-VERSION = 9
+VERSION = 10
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -70,6 +70,7 @@ CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were|been)\s+claimed\b(?:\s+by|\W*$)|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
     re.I,
 )
+HEADLINE = 0.6  # share of capitals from which they tell no names
 DEFINITE = ("killed", "wounded", "claimed", "doer")
 """a statement that tells one of these is of that claim, and what happened is not told once more as an event of its own"""
 BACKGROUND = re.compile(
@@ -94,6 +95,7 @@ def readings(*, reports: Sequence[Report], statements: Sequence[Statement], sett
         for statement in sorted(statements, key=lambda each: (each.start, each.id)):
             content = report.text[statement.start : statement.end]
             words = list(dict.fromkeys(in_figures(word) for word in significant(words_of(content))))
+            names = sorted(set(words) & names_in(content))
             for found in _read(content, statement):
                 yield Reading(
                     id=ident("g", statement.id, found.kind, found.value, found.start),
@@ -103,10 +105,20 @@ def readings(*, reports: Sequence[Report], statements: Sequence[Statement], sett
                     value=found.value,
                     bound=found.bound,
                     words=words,
+                    names=names,
                     start=statement.start + found.start,
                     end=statement.start + found.end,
                     rule=found.rule,
                 )
+
+
+def names_in(content: str) -> frozenset[str]:
+    """Return the stems of words written with a capital behind the first word; none where nearly all are, as in a headline."""
+    words = words_of(content)
+    written = [word for word in words[1:] if content[word.start].isupper()]
+    if len(written) > HEADLINE * len(words):
+        return frozenset()
+    return frozenset(significant(written))
 
 
 def in_figures(word: str) -> str:

@@ -92,8 +92,9 @@ def doers(content: str, *, speaker: str | None = None) -> Iterator[Doer]:
     """Yield the doers that a content names, each once a kind of deed; "it" and "we" are the speaker where that is a body."""
     words = [_Word(m.group(), m.start(), m.end()) for m in TOKEN.finditer(content)]
     seen: set[tuple[str, str]] = set()
+    weapon = max((m.start() for m in WEAPON.finditer(content)), default=-1)
     for index in range(len(words)):
-        for deed, span in _told(content, words, index):
+        for deed, span in _told(words, index, weapon):
             own = _own(words, span, speaker)
             who = own or named(content[words[span[0]].start : words[span[1] - 1].end])
             if who and (who, deed) not in seen:
@@ -121,8 +122,8 @@ def _own(words: Sequence[_Word], span: tuple[int, int], speaker: str | None) -> 
     return None
 
 
-def _told(content: str, words: Sequence[_Word], index: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield deed and doer's words for each shape that stands at a word."""
+def _told(words: Sequence[_Word], index: int, weapon: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield deed and doer's words for each shape that stands at a word; `weapon` is where the last weapon is named."""
     word = words[index]
     if ACCUSING.match(word.text):
         if (span := _after(words, index + 1)) or (
@@ -138,11 +139,11 @@ def _told(content: str, words: Sequence[_Word], index: int) -> Iterator[tuple[st
     if executes or attacks:
         down = word.low == "shot" and index + 1 < len(words) and words[index + 1].low == "down"
         deed = "execution" if executes else "downing" if down else "attack"
-        armed = not NEEDS_WEAPON.match(word.text) or WEAPON.search(content, word.start)
+        armed = not NEEDS_WEAPON.match(word.text) or word.start <= weapon
         by = _by(words, index + 1, AGENT if executes else 3)
         if (by is not None and (span := _after(words, by + 1))) or (armed and (span := _before(words, index))):
             yield deed, span
-    if STRIKES.match(word.text) or (word.low == "use" and WEAPON.search(content, word.start)):
+    if STRIKES.match(word.text) or (word.low == "use" and word.start <= weapon):
         by = _by(words, index + 1, AGENT)
         if (by is not None and (span := _after(words, by + 1))) or (
             span := _before(words, index, over=BEFORE_STRIKES, told_by_noun=True)

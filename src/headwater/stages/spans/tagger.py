@@ -93,14 +93,19 @@ class Chain:
         return rows, np.cumsum(scales[::-1])[::-1]
 
 
+def options() -> onnxruntime.SessionOptions:
+    """Return how a model runs here: one thread, since processes share the work, and quiet."""
+    chosen = onnxruntime.SessionOptions()
+    chosen.intra_op_num_threads = chosen.inter_op_num_threads = 1
+    chosen.log_severity_level = 3
+    return chosen
+
+
 class Tagger:
     """The model with its word splitter and its chain; one thread, one text at a time."""
 
     def __init__(self, model: bytes, splitter: bytes, table: bytes) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(model, options(), providers=["CPUExecutionProvider"])
         self._splitter = WordPieces(json.loads(splitter)["model"]["vocab"])
         read = json.loads(table)
         self.chain = Chain(

@@ -14,7 +14,7 @@ from headwater.stages.words import fold
 ARTICLE = re.compile(r"^(?:the|its|his|her|their)\s+", re.I)
 MONITORS = re.compile(r"\b(?:Observatory|Monitor(?:ing)?|Watch)\b")
 SHORT_FORM = re.compile(
-    r"((?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?:\s+(?:(?:of|for|the|and|in|to)\s+)*(?:[A-Z][\w’'-]*|al-[A-Z]\w*))+)\s*\(([A-Z][A-Za-z.-]{1,7})\)"
+    r"((?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?:\s+(?:(?:of|for|the|and|in|to)\s+){0,2}(?:[A-Z][\w’'-]*|al-[A-Z]\w*)){1,9})\s*\(([A-Z][A-Za-z.-]{1,7})\)"
 )
 
 
