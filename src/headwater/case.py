@@ -92,6 +92,10 @@ class Case:
         """Return the family tree of one story, or of each."""
         return ask.trees(self.store, story)
 
+    def compare(self, one: str, two: str) -> ask.Comparison:
+        """Return two reports side by side, by id or by the name that they came with."""
+        return ask.compare(self.store, one, two)
+
     # ── a person's corrections ──────────────────────────────────────────────────────────────────────────────────────────
 
     def merge(self, name: str, into: str) -> Correction:

@@ -2,21 +2,27 @@
 
 from headwater.ask.briefs import Brief, ClaimBrief, CopyBrief, DisputeBrief, StoryBrief, brief
 from headwater.ask.claimed import claims_table
+from headwater.ask.comparisons import Comparison, Piece, Row, Side, compare
 from headwater.ask.trees import Edge, Node, Tree, trees
 from headwater.ask.verdicts import Verdict, verify
 
 __all__ = [
     "Brief",
     "ClaimBrief",
+    "Comparison",
     "CopyBrief",
     "DisputeBrief",
     "Edge",
     "Node",
+    "Piece",
+    "Row",
+    "Side",
     "StoryBrief",
     "Tree",
     "Verdict",
     "brief",
     "claims_table",
+    "compare",
     "trees",
     "verify",
 ]

@@ -110,6 +110,18 @@ def tree(case: Path, story: str | None, as_json: bool) -> None:
 
 @commands.command()
 @CASE
+@click.argument("one", metavar="A")
+@click.argument("two", metavar="B")
+@JSON
+def compare(case: Path, one: str, two: str, as_json: bool) -> None:
+    """Show reports A and B side by side: copied words in bold, altered words coloured, and how much each has of the other."""
+    with _opened(case) as opened:
+        found = opened.compare(one, two)
+    _answer(asdict(found), show.comparison(found), as_json=as_json)
+
+
+@commands.command()
+@CASE
 @click.argument("id_", metavar="ID")
 @JSON
 def explain(case: Path, id_: str, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from headwater.store import Store, arrow_schema
 
 LEFT_OUT = (Print,)  # fingerprints are an index, not a finding
 NAMING = frozenset("report child parent a b reports neighbourhood apart".split())
-REPORT_PAIRS = frozenset(["reuse", "likenesses"])
+REPORT_PAIRS = frozenset(["reuse", "likenesses", "rewordings"])
 ADDED = {
     Statement: [
         pa.field("claims", pa.list_(pa.string()), metadata={"doc": "ids of the claims that it belongs to"}),

@@ -12,6 +12,7 @@ from headwater.errors import AskError
 from headwater.measure import piles
 from headwater.measure.assad import assad
 from headwater.measure.besoin import besoin
+from headwater.measure.clough import clough
 from headwater.measure.ecb import ecb
 from headwater.measure.incidents import incidents
 from headwater.measure.polnear import polnear
@@ -33,6 +34,7 @@ SCORERS: Mapping[str, Scorer] = {
     "polnear": Scorer(polnear, "attribution/polnear/dev"),
     "ecb": Scorer(ecb, "same-claim/ecbplus"),
     "besoin": Scorer(besoin, "derivation/besoin"),
+    "clough": Scorer(clough, "derivation/clough"),
     "incidents": Scorer(incidents, "incident-reports"),
 }
 NAMES: tuple[str, ...] = tuple(SCORERS)

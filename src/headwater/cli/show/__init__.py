@@ -1,6 +1,7 @@
 """Answers as text for a terminal; each function takes a page object and returns lines, and none of them works anything out."""
 
 from headwater.cli.show.briefs import brief
+from headwater.cli.show.comparisons import comparison
 from headwater.cli.show.explanations import explanation
 from headwater.cli.show.rows import claims, correction, flow, problems, reading, stages, table, verdict
 from headwater.cli.show.trees import trees
@@ -8,6 +9,7 @@ from headwater.cli.show.trees import trees
 __all__ = [
     "brief",
     "claims",
+    "comparison",
     "correction",
     "explanation",
     "flow",

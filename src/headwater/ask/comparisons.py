@@ -1,0 +1,191 @@
+"""Two reports side by side: which words of one stand in the other, which were altered, and how much of each is the other's.
+
+The sentences are laid beside one another where they are counterparts, and their words compared one by one. What the reuse stage calls
+a quotation, boilerplate or background keeps that name here, since shared quotations are not copying.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from headwater.errors import NoSuchId
+from headwater.records import Derivation, Report, Reuse, Sentence
+from headwater.stages.grades import closeness, grade, likeness
+from headwater.stages.rewordings import counterparts, in_order
+from headwater.stages.words import Word, significant, words_of
+from headwater.store import Store
+
+COUNTERPART = 0.25  # likeness from which two sentences are laid side by side
+RUN = 3  # words; shorter equal runs inside sentences that are no counterparts mean nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence: `same` words stand in the counterpart too, `altered` ones do not."""
+
+    text: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Two sentences side by side, or one alone; `kind` is text, quotation, boilerplate, background, reworded or own."""
+
+    a: tuple[Piece, ...]
+    b: tuple[Piece, ...]
+    kind: str
+    a_start: int | None
+    b_start: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two reports."""
+
+    id: str
+    name: str
+    outlet: str | None
+    published: str | None
+    shared: float
+    """share of its words that stand in common runs, 0 to 1"""
+    grade: str
+    """how far it is the other's text reworded"""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two reports, what they share and what was made of it."""
+
+    a: Side
+    b: Side
+    rows: tuple[Row, ...]
+    derivations: tuple[str, ...]
+    """what the case says of how one comes from the other, one sentence each"""
+
+
+def compare(store: Store, one: str, two: str) -> Comparison:
+    """Compare two reports by id or by the name that they came with. Raise NoSuchId for an unknown or ambiguous one."""
+    reports = store.all(Report)
+    a, b = (_report(reports, each) for each in (one, two))
+    sentences = {
+        report.id: sorted(
+            (s for s in store.all(Sentence) if s.report == report.id and not s.heading), key=lambda s: s.start
+        )
+        for report in (a, b)
+    }
+    left, right = ([_bag(report, each) for each in sentences[report.id]] for report in (a, b))
+    words = {report.id: [w.folded for w in words_of(report.text)] for report in (a, b)}
+    passages = [p for p in store.all(Reuse) if {p.a, p.b} == {a.id, b.id}]
+    return Comparison(
+        _side(a, passages, closeness(words[a.id], words[b.id], left, right)),
+        _side(b, passages, closeness(words[b.id], words[a.id], right, left)),
+        _rows(a, b, sentences, left, right, passages),
+        tuple(_told(each, a, b) for each in store.all(Derivation) if {each.child, each.parent} == {a.id, b.id}),
+    )
+
+
+def _report(reports: Sequence[Report], wanted: str) -> Report:
+    found = [each for each in reports if wanted in (each.id, each.name)]
+    if len(found) != 1:
+        what = "is no report of this case" if not found else "is the name of several reports"
+        raise NoSuchId(wanted, what, hint="`headwater table CASE reports` shows ids and names")
+    return found[0]
+
+
+def _bag(report: Report, sentence: Sentence) -> frozenset[str]:
+    return frozenset(significant(words_of(report.text, sentence.start, sentence.end)))
+
+
+def _side(report: Report, passages: Sequence[Reuse], close: float) -> Side:
+    total = len(words_of(report.text))
+    shared = sum(each.words for each in passages)
+    return Side(
+        report.id,
+        report.name,
+        report.outlet,
+        report.published,
+        min(1.0, shared / total) if total else 0.0,
+        grade(close),
+    )
+
+
+def _rows(
+    a: Report,
+    b: Report,
+    sentences: dict[str, list[Sentence]],
+    left: Sequence[frozenset[str]],
+    right: Sequence[frozenset[str]],
+    passages: Sequence[Reuse],
+) -> tuple[Row, ...]:
+    table = [[likeness(one, other) for other in right] for one in left]
+    pairs = in_order(counterparts(table, COUNTERPART)) if left and right else []
+    rows, next_a, next_b = [], 0, 0
+    for one, two in [*pairs, (len(left), len(right))]:
+        rows += [_alone(a, sentences[a.id][n], in_a=True) for n in range(next_a, one)]
+        rows += [_alone(b, sentences[b.id][n], in_a=False) for n in range(next_b, two)]
+        if one < len(left):
+            rows.append(_beside(a, b, sentences[a.id][one], sentences[b.id][two], passages))
+        next_a, next_b = one + 1, two + 1
+    return tuple(rows)
+
+
+def _alone(report: Report, sentence: Sentence, *, in_a: bool) -> Row:
+    pieces = (Piece(_plain(report.text[sentence.start : sentence.end]), same=False),)
+    start = sentence.start
+    return Row(pieces, (), "own", start, None) if in_a else Row((), pieces, "own", None, start)
+
+
+def _beside(a: Report, b: Report, one: Sentence, two: Sentence, passages: Sequence[Reuse]) -> Row:
+    left, right = words_of(a.text, one.start, one.end), words_of(b.text, two.start, two.end)
+    blocks = SequenceMatcher(
+        None, [w.folded for w in left], [w.folded for w in right], autojunk=False
+    ).get_matching_blocks()
+    same_a = {n for block in blocks for n in range(block.a, block.a + block.size)}
+    same_b = {n for block in blocks for n in range(block.b, block.b + block.size)}
+    return Row(
+        _pieces(a.text, one, left, same_a),
+        _pieces(b.text, two, right, same_b),
+        _kind(a, one, passages),
+        one.start,
+        two.start,
+    )
+
+
+def _pieces(text: str, sentence: Sentence, words: Sequence[Word], same: set[int]) -> tuple[Piece, ...]:
+    """The sentence cut where copied words and altered words meet; what stands between words goes with the one before."""
+    pieces: list[Piece] = []
+    start = sentence.start
+    for number, word in enumerate(words):
+        end = words[number + 1].start if number + 1 < len(words) else sentence.end
+        kind = number in same
+        if pieces and pieces[-1].same == kind:
+            pieces[-1] = Piece(pieces[-1].text + _plain(text[start:end]), kind)
+        else:
+            pieces.append(Piece(_plain(text[start:end]), kind))
+        start = end
+        assert word.end <= end
+    return tuple(pieces)
+
+
+def _kind(a: Report, sentence: Sentence, passages: Sequence[Reuse]) -> str:
+    """What the passages say that touch the sentence; reworded where none does."""
+    shared: dict[str, int] = {}
+    for each in passages:
+        start, end = (each.a_start, each.a_end) if each.a == a.id else (each.b_start, each.b_end)
+        if (common := min(end, sentence.end) - max(start, sentence.start)) > 0:
+            shared[each.kind] = shared.get(each.kind, 0) + common
+    return max(sorted(shared), key=lambda kind: shared[kind]) if shared else "reworded"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _told(derivation: Derivation, a: Report, b: Report) -> str:
+    child, parent = (a, b) if derivation.child == a.id else (b, a)
+    way = {
+        "certain": f"{child.name} comes from {parent.name}",
+        "likely": f"{child.name} comes likely from {parent.name}",
+        "undecidable": "which of the two came first cannot be told",
+    }[derivation.direction]
+    return f"{derivation.kind}: {way}: {'; '.join(derivation.evidence)}"
