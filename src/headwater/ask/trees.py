@@ -1,5 +1,6 @@
 """The family tree of a story: its reports, the unseen texts behind them, and what came from what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from headwater.ask.shown import Shown
@@ -41,6 +42,31 @@ class Tree:
     title: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    left_out: int = 0
+    """derivations between two reports that are drawn through a third, nearer to both"""
+
+
+def nearest(derivations: Iterable[Derivation]) -> list[Derivation]:
+    """Return those between reports without which the family would fall apart, the closest kept first, and all that have a direction.
+
+    A maximum spanning tree (Kruskal 1956) over the shares: of three copies of one text, the two nearest pairs tell the story.
+    """
+    group: dict[str, str] = {}
+
+    def root(report: str) -> str:
+        while (above := group.setdefault(report, report)) != report:
+            report = above
+        return report
+
+    kept = []
+    for each in sorted(derivations, key=lambda d: (d.direction == "undecidable", not d.sure, -(d.share or 0.0), d.id)):
+        if each.parent is None:
+            continue
+        child, parent = root(each.child), root(each.parent)
+        if child != parent or each.direction != "undecidable":
+            kept.append(each)
+        group[max(child, parent)] = min(child, parent)
+    return kept
 
 
 def trees(store: Store, story: str | None) -> tuple[Tree, ...]:
@@ -57,7 +83,9 @@ def trees(store: Store, story: str | None) -> tuple[Tree, ...]:
 
 def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | None], shown: Shown) -> Tree:
     inside = set(story.reports)
-    its = [each for each in derivations if each.child in inside and (each.parent is None or each.parent in inside)]
+    every = [each for each in derivations if each.child in inside and (each.parent is None or each.parent in inside)]
+    near = {each.id for each in nearest(every)}
+    its = [each for each in every if each.parent is None or each.id in near]
     reports = [
         Node(report, shown.reports[report].name, shown.reports[report].outlet, days.get(report), unseen=False)
         for report in story.reports
@@ -84,4 +112,5 @@ def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | Non
         story.title,
         (*unseen, *sorted(reports, key=lambda n: (n.day or "9999", n.outlet or "", n.name))),
         tuple(edges),
+        len(every) - len(its),
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
+from headwater.ask.trees import nearest
 from headwater.case import open as open_case
 from headwater.measure.ratios import f1, ratio
 from headwater.measure.results import Number, Result, named, named_baselines, not_measured
@@ -118,7 +119,7 @@ def read_derivations(texts: Mapping[str, str]) -> list[Edge]:
         case.read(pile, run=False)
         case.run(last="derivations")
         names = {report.id: report.name for report in case.store.all(Report)}
-        linked = [each for each in case.store.all(Derivation) if each.parent is not None]
+        linked = nearest(case.store.all(Derivation))
         return [Edge(names[d.parent or ""], names[d.child], d.direction == "undecidable") for d in linked]
 
 

@@ -12,7 +12,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
-VERSION = 6
+VERSION = 7
 NO_WORDS = ("photo", "possible")
 """kinds of credits that say nothing of where the words come from"""
 WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
@@ -58,6 +58,17 @@ REWORDED = """
     LEFT JOIN dates d ON d.report = s.report LEFT JOIN dates e ON e.report = s.other
     GROUP BY s.report, s.other, o.outlet, d.first, e.first ORDER BY s.report, s.other
 """
+NAMED = """
+    WITH pairs AS (SELECT a, b FROM reuse UNION SELECT a, b FROM rewordings),
+    ways AS (SELECT a AS report, b AS other FROM pairs UNION SELECT b, a FROM pairs),
+    links AS (SELECT DISTINCT report, lower(regexp_replace(link, '^(?i)the ', '')) AS name FROM (SELECT report, unnest(chain[2:]) AS link FROM statements)),
+    naming AS (
+        SELECT p.report, p.other FROM ways p JOIN reports r ON r.id = p.other
+        JOIN links l ON l.report = p.report AND l.name = lower(regexp_replace(r.outlet, '^(?i)the ', ''))
+    )
+    SELECT report AS key, other, true AS names FROM naming
+    UNION SELECT other, report, false FROM naming ORDER BY ALL
+"""
 LENT_CREDITS = """
     WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse)
     SELECT s.report AS key, s.other, c.name, min(c.id) AS credit, sum(s.words)::BIGINT AS words
@@ -74,19 +85,21 @@ def derivations(
     lent: Sequence[dict[str, Any]],
     known_here: Sequence[dict[str, Any]],
     reworded: Sequence[dict[str, Any]],
+    named: Sequence[dict[str, Any]],
     settings: Settings,
 ) -> Iterator[Derivation]:
     """Yield the derivations of which this report is the child."""
     for report in reports:
         kin = [each for each in overlaps if _is_kin(each, settings)]
+        names = {each["other"]: each["names"] for each in named}
         for each in kin:
-            direction, why = _direction(report, each, credits)
+            direction, why = _direction(report, each, credits, names.get(each["other"]))
             if direction is not None:
                 yield _from_report(report, each, direction, why, settings)
         known = {each["other"] for each in kin}
         for each in reworded:
             if each["other"] not in known:
-                direction, why = _direction(report, each, credits)
+                direction, why = _direction(report, each, credits, names.get(each["other"]))
                 if direction is not None:
                     yield _from_reworded(report, each, direction, why, settings)
         yield from _from_unseen(report, credits)
@@ -105,18 +118,28 @@ def _is_kin(each: dict[str, Any], settings: Settings) -> bool:
     )
 
 
-def _direction(report: Report, each: dict[str, Any], credits: Sequence[Credit]) -> tuple[str | None, str]:
-    """Return the direction if this report is the child of the other, None if it is the parent's turn to be asked."""
+def _direction(
+    report: Report, each: dict[str, Any], credits: Sequence[Credit], names: bool | None
+) -> tuple[str | None, str]:
+    """Return the direction if this report is the child of the other, None if it is the parent's turn to be asked.
+
+    `names` tells whether this report names the other's outlet as where somebody's words come from, or the other this one's.
+    """
     if any(newsrooms.same(credit.name, each["other_outlet"]) for credit in credits if credit.kind not in NO_WORDS):
         return "certain", f"it credits {each['other_outlet']}"
     if any(newsrooms.same(name, report.outlet) for name in each["other_credits"]):
         return None, ""
+    if names is not None and report.outlet != each["other_outlet"]:
+        return ("certain", f"it names {each['other_outlet']} as where it has this from") if names else (None, "")
     later, earlier = (each["day"], each["other_day"]) if each["day"] and each["other_day"] else (None, None)
     if report.outlet is not None and report.outlet == each["other_outlet"] and later and earlier and later != earlier:
         if later > earlier and not _twins(each):
             return "likely", "the same outlet printed the other one on an earlier day"
         if later < earlier and not _twins(each):
             return None, ""
+    agency = each["other_credits"] or any(credit.kind not in NO_WORDS for credit in credits)
+    if later and earlier and later != earlier and not agency and report.outlet and each["other_outlet"]:
+        return ("likely", "it is of a later day, and neither credits a third") if later > earlier else (None, "")
     smaller_is_parent = report.id > each["other"]
     return ("undecidable" if smaller_is_parent else None), "nothing shows which came first"
 

@@ -17,6 +17,10 @@ def trees(found: Sequence[Tree], *, every: bool) -> str:
 
 def _tree(tree: Tree) -> Iterator[str]:
     yield heading(f"━━ {short(tree.title, 90)}  ") + dim(tree.story)
+    if tree.left_out:
+        yield dim(
+            f"   {many(tree.left_out, 'more pair')} of these reports share text and are drawn through nearer ones"
+        )
     nodes = {node.id: node for node in tree.nodes}
     children: dict[str, list[Edge]] = defaultdict(list)
     for edge in tree.edges:
