@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import networkx
 import pyarrow.parquet as pq
 import pytest
 
@@ -189,3 +190,23 @@ def test_an_unknown_form_is_an_error_of_ours(newsroom: Case, tmp_path: Path) -> 
     """A form that cannot be written names those that can."""
     with pytest.raises(HeadwaterError, match="parquet"):
         newsroom.export(tmp_path, form="xlsx")
+
+
+def test_the_trees_as_graphml(newsroom: Case, tmp_path: Path) -> None:
+    """networkx reads the file back: every report once, every edge of the trees, and nothing unknown made up."""
+    (path,) = newsroom.export(tmp_path, form="graphml")
+    graph = networkx.read_graphml(path)
+    names = [data["name"] for _, data in graph.nodes(data=True) if data["unseen"] == "false"]
+    assert sorted(names) == sorted(report.name for report in newsroom.store.all(Report))
+    assert graph.number_of_edges() == sum(len(tree.edges) for tree in newsroom.tree())
+    assert all("share" not in data or 0 <= float(data["share"]) <= 1 for *_, data in graph.edges(data=True))
+
+
+def test_the_trees_as_dot(tmp_path: Path) -> None:
+    """Names that could end a quoted string or a line are escaped."""
+    rows = [{"id": 'a"; b\\', "outlet": "Two\nlines", "text": "Two barges sank in the river on Monday."}]
+    with a_case(tmp_path / "case.headwater", write_lines(tmp_path / "rows.jsonl", rows)) as case:
+        (path,) = case.export(tmp_path / "out", form="dot")
+    text = path.read_text(encoding="utf-8")
+    assert '[label="Two\\nlines\\na\\"; b\\\\"]' in text
+    assert text.count("\n") == 4

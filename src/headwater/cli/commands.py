@@ -12,7 +12,7 @@ import headwater
 from headwater.case import Case
 from headwater.cli import show
 from headwater.cli.progress import Progress
-from headwater.exports import FORMS
+from headwater.exports import FORMS, GRAPHS
 
 CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
@@ -215,7 +215,7 @@ def verify(case: Path, as_json: bool) -> None:
 @commands.command()
 @CASE
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(list(FORMS)), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice([*FORMS, *GRAPHS]), default="jsonl", show_default=True)
 @JSON
 def export(case: Path, folder: Path, form: str, as_json: bool) -> None:
     """Write the tables of CASE into FOLDER, one file a table, with a codebook."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from headwater.errors import NoSuchTable
-from headwater.exports import codebook, files, tables
+from headwater.exports import codebook, files, graphs, tables
 from headwater.store import Store
 
 FORMS: dict[str, Callable[[pa.Table, Path], None]] = {
@@ -21,11 +21,19 @@ FORMS: dict[str, Callable[[pa.Table, Path], None]] = {
 }
 
 
+GRAPHS: dict[str, Callable[[Store, Path], None]] = {"graphml": graphs.write_graphml, "dot": graphs.write_dot}
+"""forms that hold the family trees alone"""
+
+
 def write(store: Store, folder: Path, form: str) -> list[Path]:
     """Write every table of a case into a folder; return the files written."""
-    if form not in FORMS:
-        raise NoSuchTable(form, "is not a form that can be written", hint=f"forms are {', '.join(FORMS)}")
+    if form not in FORMS and form not in GRAPHS:
+        raise NoSuchTable(form, "is not a form that can be written", hint=f"forms are {', '.join([*FORMS, *GRAPHS])}")
     folder.mkdir(parents=True, exist_ok=True)
+    if form in GRAPHS:
+        path = folder / f"derivations.{form}"
+        GRAPHS[form](store, path)
+        return [path]
     written = []
     for name, table in tables.all_tables(store):
         path = folder / f"{name}.{form}"

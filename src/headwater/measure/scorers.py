@@ -14,6 +14,7 @@ from headwater.measure.assad import assad
 from headwater.measure.besoin import besoin
 from headwater.measure.clough import clough
 from headwater.measure.ecb import ecb
+from headwater.measure.hidden import hidden_in_mideast, hidden_in_syria
 from headwater.measure.incidents import incidents
 from headwater.measure.polnear import polnear
 from headwater.measure.results import Result, not_measured
@@ -35,6 +36,8 @@ SCORERS: Mapping[str, Scorer] = {
     "ecb": Scorer(ecb, "same-claim/ecbplus"),
     "besoin": Scorer(besoin, "derivation/besoin"),
     "clough": Scorer(clough, "derivation/clough"),
+    "hidden": Scorer(hidden_in_syria, "syria-reports"),
+    "hidden-mideast": Scorer(hidden_in_mideast, "mideast-pile"),
     "incidents": Scorer(incidents, "incident-reports"),
 }
 NAMES: tuple[str, ...] = tuple(SCORERS)
