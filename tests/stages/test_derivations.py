@@ -92,6 +92,17 @@ def test_two_copies_without_a_credit_are_undecidable(tmp_path: Path) -> None:
         assert (kind, direction, sure) == ("verbatim", "undecidable", True)
 
 
+def test_an_excerpt_of_a_later_day_comes_likely_from_the_longer_text(tmp_path: Path) -> None:
+    """What stands nearly whole in an earlier, longer text is its excerpt; of the same day nothing can be told."""
+    for day, expected in (("2024-05-09", "likely"), ("2024-05-06", "undecidable")):
+        folder = tmp_path / day
+        folder.mkdir()
+        rows = [report("a", "A", f"{OWN}\n\n{OTHER}", published="2024-05-06"), report("b", "B", OWN, published=day)]
+        ((child, parent, _, direction, _),) = derived(folder, *rows)
+        assert direction == expected
+        assert expected == "undecidable" or (child, parent) == ("b", "a")
+
+
 def test_a_shared_quotation_makes_no_derivation(tmp_path: Path) -> None:
     """Two reporters at one briefing share what was said there, and no text."""
     quotation = "“The line had been spliced twice since the winter and I asked for another one in writing, and nobody in that office ever wrote back,” the keeper said."

@@ -15,6 +15,7 @@ from headwater.settings import Settings
 VERSION = 7
 NO_WORDS = ("photo", "possible")
 """kinds of credits that say nothing of where the words come from"""
+EXCERPT = 0.1  # difference of the shares both ways from which the one that is explained the more can be an excerpt
 WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
 
 OVERLAPS = """
@@ -138,8 +139,17 @@ def _direction(
         if later < earlier and not _twins(each):
             return None, ""
     agency = each["other_credits"] or any(credit.kind not in NO_WORDS for credit in credits)
-    if later and earlier and later != earlier and not agency and report.outlet and each["other_outlet"]:
-        return ("likely", "it is of a later day, and neither credits a third") if later > earlier else (None, "")
+    more = each["share"] - each["other_share"]
+    if (
+        later
+        and earlier
+        and later != earlier
+        and not agency
+        and abs(more) >= EXCERPT
+        and (more > 0) == (later > earlier)
+    ):
+        told = "more of it stands in the other than the other way round, that one is of an earlier day, and neither credits a third"
+        return ("likely", told) if later > earlier else (None, "")
     smaller_is_parent = report.id > each["other"]
     return ("undecidable" if smaller_is_parent else None), "nothing shows which came first"
 
