@@ -8,7 +8,8 @@ import pytest
 import headwater
 from headwater import Case
 from headwater.errors import BadAliases, NoSuchCorrection, NoSuchSpeaker
-from headwater.records import Statement
+from headwater.records import Derivation, Report, Statement
+from piles import a_case, write_lines
 
 A = "Osrin Dockworkers’ Union said that 21 people died in the explosion at the grain terminal of Port Osrin."
 B = "The Osrin Dock Union said that 21 people died in the explosion at the grain terminal of Port Osrin."
@@ -107,3 +108,65 @@ def test_corrections_that_lead_in_a_circle_end(two: Case, tmp_path: Path) -> Non
     two.rename("Osrin Dock Union", "Osrin Dockworkers’ Union")
     two.rename("Osrin Dockworkers’ Union", "Osrin Dock Union")
     assert len(exported(two, tmp_path / "out")) == 2
+
+
+def lineage(case: Case) -> list[tuple[str, str, str, bool, bool]]:
+    """Return child, parent, direction, whether sure and whether overruled, by the names of the reports."""
+    names = {each.id: each.name for each in case.store.all(Report)}
+    rows = [each for each in case.store.all(Derivation) if each.parent]
+    return sorted((names[d.child], names[d.parent or ""], d.direction, d.sure, d.overruled) for d in rows)
+
+
+def intervals(case: Case) -> list[tuple[int, int]]:
+    """Return the lines of the claim of 23 dead."""
+    rows = case.claims().to_pylist()
+    return [(row["lines_min"], row["lines_max"]) for row in rows if (row["kind"], row["value"]) == ("killed", "23")]
+
+
+@pytest.fixture
+def apart(tmp_path: Path) -> Iterator[Case]:
+    """A case of two reports in other words, with an origin each."""
+    texts = (
+        "The shelling of the Korva market killed 23 people, veterinarian Ottoline Marsh said on Monday. Goats ran loose.",
+        "Teacher Rosamund Pike said that 23 people were killed when shells struck the market of Korva on Monday.",
+    )
+    rows = [
+        {"id": f"r{number}", "outlet": f"Paper {number}", "published": "2024-05-06", "text": text}
+        for number, text in enumerate(texts)
+    ]
+    with a_case(tmp_path / "apart.headwater", write_lines(tmp_path / "rows.jsonl", rows)) as case:
+        yield case
+
+
+def test_a_mark_of_two_reports_makes_a_derivation_and_undo_takes_it_back(apart: Case) -> None:
+    """Who is said to have copied shares the gatherer of the other: one line less; undone, all is as before."""
+    assert (lineage(apart), intervals(apart)) == ([], [(2, 2)])
+    kept = apart.mark("r1", "r0", "copied")
+    assert (lineage(apart), intervals(apart)) == ([("r1", "r0", "certain", True, False)], [(1, 1)])
+    assert "a person marked it" in next(each for each in apart.store.all(Derivation)).evidence
+    apart.undo(kept.id)
+    assert (lineage(apart), intervals(apart)) == ([], [(2, 2)])
+
+
+def test_a_mark_overrules_and_keeps_what_the_machine_found(two: Case) -> None:
+    """Reports marked apart keep the machine's derivation, overruled; a later mark counts before an earlier one."""
+    names = sorted(each.name for each in two.store.all(Report))
+    found = lineage(two)
+    assert found
+    assert not found[0][4]
+    two.mark(names[0], names[1], "apart")
+    assert [each[4] for each in lineage(two)] == [True]
+    assert all(not tree.edges or all(edge.parent.startswith("unseen") for edge in tree.edges) for tree in two.tree())
+    two.mark(names[0], names[1], "copied")
+    assert (names[0], names[1], "certain", True, False) in lineage(two)
+
+
+def test_a_mark_needs_two_reports_and_a_kind(two: Case) -> None:
+    """One report twice, an unknown kind and an unknown report are refused with their codes."""
+    name = two.store.all(Report)[0].name
+    with pytest.raises(BadAliases, match="is one report"):
+        two.mark(name, name, "copied")
+    with pytest.raises(BadAliases, match="is no mark"):
+        two.mark(name, name, "stolen")
+    with pytest.raises(NoSuchSpeaker, match="is no report of this case"):
+        two.mark(name, "nobody", "copied")

@@ -110,6 +110,10 @@ class Case:
         """Say that this speaker of one report is another one than in the others, and bring the case up to date."""
         return self._corrected(corrections.split(self.store, name, report, into))
 
+    def mark(self, one: str, two: str, kind: str) -> Correction:
+        """Say that report `one` is `copied` from `two`, `one-text` with it, or `apart`, and bring the case up to date."""
+        return self._corrected(corrections.mark(self.store, one, two, kind))
+
     def undo(self, correction: str) -> Correction:
         """Take a correction back, and bring the case up to date."""
         return self._corrected(corrections.undo(self.store, correction))

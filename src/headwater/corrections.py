@@ -1,8 +1,16 @@
-"""What a person puts right about speakers: kept with the case, beside the machine's values, and applied again by every run.
+"""What a person puts right: kept with the case, beside the machine's values, and applied again by every run.
+
+About speakers:
 
     merge A into B      two names are one speaker: B
     rename A to B       the speaker is called B
     split A in report R the A of that report is another one than the A of all others
+
+About two reports:
+
+    copied A B          the text of report A comes from that of B
+    one-text A B        both are cuts of one text, and which came first is not said
+    apart A B           neither has its text from the other
 
 In an alias file (CSV) each row is one of them: `kind,name,into,report`; `kind` may be left out and is then merge.
 """
@@ -18,6 +26,7 @@ from headwater.stages.words import fold
 from headwater.store import Store
 
 KINDS = ("merge", "rename", "split")
+MARKS = ("copied", "one-text", "apart")
 
 
 def correct(store: Store, kind: str, name: str, into: str, *, report: str | None = None) -> Correction:
@@ -28,11 +37,15 @@ def correct(store: Store, kind: str, name: str, into: str, *, report: str | None
         raise BadAliases(name, "a correction needs the name that it leads to", hint="say what to call the speaker")
     where = _report(store, report) if report else None
     _known(store, name, where)
+    return _kept(store, kind, name.strip(), into.strip(), where)
+
+
+def _kept(store: Store, kind: str, name: str, into: str, where: str | None) -> Correction:
     kept = Correction(
         id=ident("v", kind, name, into, where),
         kind=kind,
-        name=name.strip(),
-        into=into.strip(),
+        name=name,
+        into=into,
         report=where,
         number=1 + max((each.number for each in store.all(Correction)), default=0),
     )
@@ -46,6 +59,16 @@ def split(store: Store, name: str, report: str, into: str | None = None) -> Corr
     where = _report(store, report)
     title = next(each.name for each in store.all(Report) if each.id == where)
     return correct(store, "split", name, into or f"{name} ({title})", report=where)
+
+
+def mark(store: Store, one: str, two: str, kind: str) -> Correction:
+    """Keep what a person says of two reports, by id or by the name that they came with. Raise NoSuchSpeaker or BadAliases."""
+    if kind not in MARKS:
+        raise BadAliases(kind, "is no mark of two reports", hint=f"marks are {', '.join(MARKS)}")
+    a, b = _report(store, one), _report(store, two)
+    if a == b:
+        raise BadAliases(one, "is one report, and a mark is of two", hint="name two reports")
+    return _kept(store, kind, a, b, None)
 
 
 def undo(store: Store, id_: str) -> Correction:

@@ -200,6 +200,7 @@ STAGES: tuple[Stage, ...] = (
             "known_here": Input(derivations.KNOWN_HERE, (Report, Statement, Credit), None),
             "lent": Input(derivations.LENT_CREDITS, (Reuse, Credit), None),
             "reworded": Input(derivations.REWORDED, (Rewording, Text, Date, Report, Credit), None),
+            "marks": Input(derivations.MARKS, (Correction,), Correction),
             "named": Input(derivations.NAMED, (Reuse, Rewording, Statement, Report), None),
         },
     ),

@@ -65,14 +65,14 @@ class Problem(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Record):
-    """What a person puts right about a speaker; kept, never worked out anew."""
+    """What a person puts right about a speaker, or about two reports; kept, never worked out anew."""
 
     table = "corrections"
     prefix = "v"
     id: Annotated[str, "made from everything below but number"]
-    kind: Annotated[str, "merge, rename, split"]
-    name: Annotated[str, "speaker or origin as it is shown"]
-    into: Annotated[str, "what it is to be called"]
+    kind: Annotated[str, "merge, rename, split of a speaker; copied, one-text, apart of two reports"]
+    name: Annotated[str, "speaker or origin as it is shown; of two reports the id of the one that the mark is about"]
+    into: Annotated[str, "what it is to be called; of two reports the id of the other"]
     report: Annotated[str | None, "report id, where it holds in one report only; unknown means in all"]
     number: Annotated[int, "1 for the first that was made; of two that fit the later one counts"]
 
@@ -329,6 +329,7 @@ class Derivation(Record):
     kind: Annotated[str, "verbatim (over 80 % of the child), partial (20 to 80 %), paraphrase"]
     direction: Annotated[str, "certain, likely, undecidable"]
     sure: Annotated[bool, "false when it is only likely that there is a derivation at all"]
+    overruled: Annotated[bool, "true where a person marked the two reports otherwise: kept, and passed over"]
     share: Annotated[float | None, "share of the child's words that the parent explains; unknown for an unseen parent"]
     evidence: Annotated[list[str], "what speaks for it, one short sentence each"]
     rule: Annotated[str, "rule and version"]

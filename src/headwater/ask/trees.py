@@ -60,7 +60,7 @@ def nearest(derivations: Iterable[Derivation]) -> list[Derivation]:
 
     kept = []
     for each in sorted(derivations, key=lambda d: (d.direction == "undecidable", not d.sure, -(d.share or 0.0), d.id)):
-        if each.parent is None:
+        if each.parent is None or each.overruled:
             continue
         child, parent = root(each.child), root(each.parent)
         if child != parent or each.direction != "undecidable":
@@ -83,7 +83,11 @@ def trees(store: Store, story: str | None) -> tuple[Tree, ...]:
 
 def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | None], shown: Shown) -> Tree:
     inside = set(story.reports)
-    every = [each for each in derivations if each.child in inside and (each.parent is None or each.parent in inside)]
+    every = [
+        each
+        for each in derivations
+        if not each.overruled and each.child in inside and (each.parent is None or each.parent in inside)
+    ]
     near = {each.id for each in nearest(every)}
     its = [each for each in every if each.parent is None or each.id in near]
     reports = [

@@ -12,6 +12,7 @@ import headwater
 from headwater.case import Case
 from headwater.cli import show
 from headwater.cli.progress import Progress
+from headwater.corrections import MARKS
 from headwater.exports import FORMS, GRAPHS
 
 CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
@@ -165,6 +166,19 @@ def split(case: Path, name: str, report: str, into: str | None, as_json: bool) -
     """Say that the speaker NAME of REPORT is another one than the NAME of other reports, called INTO."""
     with _opened(case) as opened:
         kept = opened.split(name, report, into)
+    _answer(asdict(kept), show.correction(kept), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("one", metavar="A")
+@click.argument("two", metavar="B")
+@click.argument("kind", type=click.Choice(MARKS))
+@JSON
+def mark(case: Path, one: str, two: str, kind: str, as_json: bool) -> None:
+    """Say of reports A and B of CASE that A is copied from B, that both are cuts of one text, or that they stand apart."""
+    with _opened(case) as opened:
+        kept = opened.mark(one, two, kind)
     _answer(asdict(kept), show.correction(kept), as_json=as_json)
 
 

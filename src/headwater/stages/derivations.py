@@ -6,13 +6,14 @@ credits the parent, or one outlet's later text contains its earlier one. Two cut
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from headwater.lists import newsrooms
-from headwater.records import Credit, Derivation, Report, ident
+from headwater.records import Correction, Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
-VERSION = 7
+VERSION = 8
 NO_WORDS = ("photo", "possible")
 """kinds of credits that say nothing of where the words come from"""
 EXCERPT = 0.1  # difference of the shares both ways from which the one that is explained the more can be an excerpt
@@ -37,6 +38,10 @@ OVERLAPS = """
     FROM sides s JOIN body b ON b.report = s.report JOIN body c ON c.report = s.other JOIN reports o ON o.id = s.other
     LEFT JOIN dates d ON d.report = s.report LEFT JOIN dates e ON e.report = s.other
     GROUP BY ALL ORDER BY s.report, s.other
+"""
+MARKS = """
+    SELECT c.*, c.name AS key FROM corrections c WHERE c.kind IN ('copied', 'one-text', 'apart')
+    UNION ALL SELECT c.*, c.into AS key FROM corrections c WHERE c.kind IN ('copied', 'one-text', 'apart')
 """
 KNOWN_HERE = """
     SELECT DISTINCT s.report AS key, c.name, min(s.id) AS statement
@@ -87,25 +92,72 @@ def derivations(
     known_here: Sequence[dict[str, Any]],
     reworded: Sequence[dict[str, Any]],
     named: Sequence[dict[str, Any]],
+    marks: Sequence[Correction],
     settings: Settings,
 ) -> Iterator[Derivation]:
-    """Yield the derivations of which this report is the child."""
+    """Yield the derivations of which this report is the child; a person's mark stands beside what it overrules."""
     for report in reports:
-        kin = [each for each in overlaps if _is_kin(each, settings)]
-        names = {each["other"]: each["names"] for each in named}
-        for each in kin:
+        marked = _latest(report, marks)
+        for each in _found(report, credits, overlaps, lent, known_here, reworded, named, settings):
+            yield replace(each, overruled=True) if each.parent in marked else each
+        for other, mark in marked.items():
+            yield from _from_mark(report, other, mark)
+
+
+def _latest(report: Report, marks: Sequence[Correction]) -> dict[str, Correction]:
+    """The last mark for each other report."""
+    ordered = sorted(marks, key=lambda each: each.number)
+    return {each.into if each.name == report.id else each.name: each for each in ordered}
+
+
+def _from_mark(report: Report, other: str, mark: Correction) -> Iterator[Derivation]:
+    """A person's derivation: by the one that was said to be copied, or for siblings by the one with the larger id."""
+    if mark.kind == "apart" or (mark.kind == "copied" and mark.name != report.id):
+        return
+    if mark.kind == "one-text" and report.id < other:
+        return
+    yield Derivation(
+        id=ident("d", report.id, other, "person"),
+        child=report.id,
+        parent=other,
+        unseen=None,
+        kind="paraphrase",
+        direction="certain" if mark.kind == "copied" else "undecidable",
+        sure=True,
+        overruled=False,
+        share=None,
+        evidence=["a person marked it"],
+        rule="person@1",
+        because=[mark.id],
+    )
+
+
+def _found(
+    report: Report,
+    credits: Sequence[Credit],
+    overlaps: Sequence[dict[str, Any]],
+    lent: Sequence[dict[str, Any]],
+    known_here: Sequence[dict[str, Any]],
+    reworded: Sequence[dict[str, Any]],
+    named: Sequence[dict[str, Any]],
+    settings: Settings,
+) -> Iterator[Derivation]:
+    """What the machine finds."""
+    kin = [each for each in overlaps if _is_kin(each, settings)]
+    names = {each["other"]: each["names"] for each in named}
+    for each in kin:
+        direction, why = _direction(report, each, credits, names.get(each["other"]))
+        if direction is not None:
+            yield _from_report(report, each, direction, why, settings)
+    known = {each["other"] for each in kin}
+    for each in reworded:
+        if each["other"] not in known:
             direction, why = _direction(report, each, credits, names.get(each["other"]))
             if direction is not None:
-                yield _from_report(report, each, direction, why, settings)
-        known = {each["other"] for each in kin}
-        for each in reworded:
-            if each["other"] not in known:
-                direction, why = _direction(report, each, credits, names.get(each["other"]))
-                if direction is not None:
-                    yield _from_reworded(report, each, direction, why, settings)
-        yield from _from_unseen(report, credits)
-        yield from _from_known_here(report, credits, known_here)
-        yield from _from_lent(report, credits, kin, lent, settings)
+                yield _from_reworded(report, each, direction, why, settings)
+    yield from _from_unseen(report, credits)
+    yield from _from_known_here(report, credits, known_here)
+    yield from _from_lent(report, credits, kin, lent, settings)
 
 
 def _is_kin(each: dict[str, Any], settings: Settings) -> bool:
@@ -175,6 +227,7 @@ def _from_report(report: Report, each: dict[str, Any], direction: str, why: str,
         unseen=None,
         kind=_kind(max(share, back) if direction == "undecidable" else share, settings),
         direction=direction,
+        overruled=False,
         sure=max(share, back) >= settings.sure_share,
         share=round(share, 4),
         evidence=evidence,
@@ -192,6 +245,7 @@ def _from_reworded(report: Report, each: dict[str, Any], direction: str, why: st
         unseen=None,
         kind="paraphrase",
         direction=direction,
+        overruled=False,
         sure=each["mean"] >= settings.reworded_sure,
         share=round(min(1.0, each["share"]), 4),
         evidence=[told, why],
@@ -297,6 +351,7 @@ def _unseen(
         kind=kind,
         direction=direction,
         sure=sure,
+        overruled=False,
         share=None,
         evidence=evidence,
         rule=rule,

@@ -43,8 +43,8 @@ LENT = f"""
     ),
     kin AS (
         SELECT child AS report, parent AS other, id AS derivation, sure, direction <> 'undecidable' AS from_other
-            FROM derivations WHERE parent IS NOT NULL
-        UNION ALL SELECT parent, child, id, sure, false FROM derivations WHERE parent IS NOT NULL
+            FROM derivations WHERE parent IS NOT NULL AND NOT overruled
+        UNION ALL SELECT parent, child, id, sure, false FROM derivations WHERE parent IS NOT NULL AND NOT overruled
     )
     SELECT s.report AS key, s.id AS statement, p.gatherer AS name, k.derivation, k.sure, u.id AS passage
     FROM kin k

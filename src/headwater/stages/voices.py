@@ -14,10 +14,13 @@ from headwater.stages.words import fold
 VERSION = 1
 STATEMENTS = """
     SELECT s.*, s.report AS key FROM statements s
-    WHERE EXISTS (SELECT 1 FROM corrections c WHERE c.report IS NULL OR c.report = s.report)
+    WHERE EXISTS (
+        SELECT 1 FROM corrections c
+        WHERE c.kind IN ('merge', 'rename', 'split') AND (c.report IS NULL OR c.report = s.report))
 """
 CORRECTIONS = """
     SELECT c.*, r.id AS key FROM corrections c JOIN reports r ON c.report IS NULL OR c.report = r.id
+    WHERE c.kind IN ('merge', 'rename', 'split')
 """
 
 

@@ -108,5 +108,12 @@ def verdict(found: Verdict) -> str:
 def correction(kept: Correction) -> str:
     """One line for what a person put right."""
     where = f" in report {kept.report}" if kept.report else ""
-    said = {"merge": "is the same as", "rename": "is called", "split": "is another one, called"}[kept.kind]
+    said = {
+        "merge": "is the same as",
+        "rename": "is called",
+        "split": "is another one, called",
+        "copied": "is copied from",
+        "one-text": "is of one text with",
+        "apart": "has nothing from",
+    }[kept.kind]
     return f"{kept.name} {said} {kept.into}{where} · {kept.id}"

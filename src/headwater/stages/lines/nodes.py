@@ -55,7 +55,7 @@ class Nodes:
         self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin}, bodies)
         self._links: dict[frozenset[str], Derivation] = {}
         for each in sorted(derivations, key=lambda d: d.id):
-            if each.parent:
+            if each.parent and not each.overruled:
                 self._links[frozenset((each.child, each.parent))] = each
         self._passages: dict[frozenset[str], list[Reuse | Rewording]] = defaultdict(list)
         for reworded in rewordings:
@@ -88,6 +88,8 @@ class Nodes:
         return Edge(statement.id, Node(gatherer, shown[gatherer]), Node(f"unknown {statement.id}", label))
 
     def _concerns(self, link: Derivation, one: Statement, two: Statement) -> bool:
+        if link.rule.startswith("person"):
+            return True
         if link.share is not None and link.share >= MOST and link.child in (one.report, two.report):
             return True
         return any(
