@@ -196,7 +196,7 @@ STAGES: tuple[Stage, ...] = (
         inputs={
             "reports": Input("SELECT r.* EXCLUDE (text), '' AS text, r.id AS key FROM reports r", (Report,), Report),
             "credits": Input("SELECT c.*, c.report AS key FROM credits c", (Credit,), Credit),
-            "overlaps": Input(derivations.OVERLAPS, (Reuse, Text, Date, Report, Credit), None),
+            "overlaps": Input(derivations.OVERLAPS, (Reuse, Text, Date, Report, Credit, Likeness), None),
             "known_here": Input(derivations.KNOWN_HERE, (Report, Statement, Credit), None),
             "lent": Input(derivations.LENT_CREDITS, (Reuse, Credit), None),
             "reworded": Input(derivations.REWORDED, (Rewording, Text, Date, Report, Credit), None),

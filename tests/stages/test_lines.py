@@ -117,6 +117,7 @@ def derivation(child: str, parent: str, *, sure: bool = True) -> Derivation:
         kind="verbatim",
         direction="undecidable",
         sure=sure,
+        overruled=False,
         share=1.0,
         evidence=[],
         rule="made@1",

@@ -7,17 +7,19 @@ credits the parent, or one outlet's later text contains its earlier one. Two cut
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from headwater.lists import newsrooms
 from headwater.records import Correction, Credit, Derivation, Report, ident
 from headwater.settings import Settings
 
-VERSION = 8
+VERSION = 9
 NO_WORDS = ("photo", "possible")
 """kinds of credits that say nothing of where the words come from"""
+VETO = 3  # days by which a text that is older cannot come from a younger one, whatever it credits
 EXCERPT = 0.1  # difference of the shares both ways from which the one that is explained the more can be an excerpt
-WHOLE = 0.5  # share of the shorter report from which even stock text makes two reports copies of one another
+WHOLE = 0.8  # share of the shorter report from which even stock text makes two reports copies of one another
 
 OVERLAPS = """
     WITH body AS (SELECT report, sum("end" - start) AS length FROM texts WHERE kind = 'body' GROUP BY report),
@@ -33,10 +35,11 @@ OVERLAPS = """
             FILTER (s.kind IN ('text', 'quotation')), 0) / any_value(c.length) AS other_share,
         sum(s.length) / any_value(b.length) AS whole,
         sum(CASE WHEN s.report = s.a THEN s.b_end - s.b_start ELSE s.a_end - s.a_start END) / any_value(c.length) AS other_whole,
-        list(s.id ORDER BY s.id) AS passages,
+        list(s.id ORDER BY s.id) AS passages, coalesce(any_value(k.joined), false) AS one_happening,
         coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = s.other AND c.kind NOT IN ('photo', 'possible')), []) AS other_credits
     FROM sides s JOIN body b ON b.report = s.report JOIN body c ON c.report = s.other JOIN reports o ON o.id = s.other
     LEFT JOIN dates d ON d.report = s.report LEFT JOIN dates e ON e.report = s.other
+    LEFT JOIN likenesses k ON k.a = s.a AND k.b = s.b
     GROUP BY ALL ORDER BY s.report, s.other
 """
 MARKS = """
@@ -151,7 +154,7 @@ def _found(
             yield _from_report(report, each, direction, why, settings)
     known = {each["other"] for each in kin}
     for each in reworded:
-        if each["other"] not in known:
+        if each["other"] not in known and not _house_formula(report, each):
             direction, why = _direction(report, each, credits, names.get(each["other"]))
             if direction is not None:
                 yield _from_reworded(report, each, direction, why, settings)
@@ -161,11 +164,16 @@ def _found(
 
 
 def _is_kin(each: dict[str, Any], settings: Settings) -> bool:
-    """Enough shared text of their own, or nearly the whole of one report whatever its kind."""
+    """Enough shared text of their own, or nearly the whole of one report whatever its kind.
+
+    Reports of two happenings share an agency's standing sentences: there it takes a good part of one report.
+    """
     smaller = max(each["share"], each["other_share"])
     if max(each["whole"], each["other_whole"]) >= WHOLE:
         return True
     own = each["words"] + each["quoted"] / 2
+    if not each["one_happening"] and smaller < settings.sure_share:
+        return False
     return bool(
         each["words"] >= settings.kin_words / 2 and (own >= settings.kin_words or smaller >= settings.kin_share)
     )
@@ -178,12 +186,17 @@ def _direction(
 
     `names` tells whether this report names the other's outlet as where somebody's words come from, or the other this one's.
     """
-    if any(newsrooms.same(credit.name, each["other_outlet"]) for credit in credits if credit.kind not in NO_WORDS):
-        return "certain", f"it credits {each['other_outlet']}"
-    if any(newsrooms.same(name, report.outlet) for name in each["other_credits"]):
-        return None, ""
-    if names is not None and report.outlet != each["other_outlet"]:
-        return ("certain", f"it names {each['other_outlet']} as where it has this from") if names else (None, "")
+    gap = _days(each["day"], each["other_day"])
+    if gap is None or gap > -VETO:
+        if any(newsrooms.same(credit.name, each["other_outlet"]) for credit in credits if credit.kind not in NO_WORDS):
+            return "certain", f"it credits {each['other_outlet']}"
+        if names and report.outlet != each["other_outlet"]:
+            return "certain", f"it names {each['other_outlet']} as where it has this from"
+    if gap is None or gap < VETO:
+        if any(newsrooms.same(name, report.outlet) for name in each["other_credits"]):
+            return None, ""
+        if names is False and report.outlet != each["other_outlet"]:
+            return None, ""
     later, earlier = (each["day"], each["other_day"]) if each["day"] and each["other_day"] else (None, None)
     if report.outlet is not None and report.outlet == each["other_outlet"] and later and earlier and later != earlier:
         if later > earlier and not _twins(each):
@@ -204,6 +217,17 @@ def _direction(
         return ("likely", told) if later > earlier else (None, "")
     smaller_is_parent = report.id > each["other"]
     return ("undecidable" if smaller_is_parent else None), "nothing shows which came first"
+
+
+def _house_formula(report: Report, each: dict[str, Any]) -> bool:
+    """One outlet words its reports of two days alike without copying either."""
+    gap = _days(each["day"], each["other_day"])
+    return report.outlet is not None and report.outlet == each["other_outlet"] and gap is not None and abs(gap) > 1
+
+
+def _days(day: str | None, other: str | None) -> int | None:
+    """Days from the other report to this one; unknown where either has none."""
+    return (date.fromisoformat(day) - date.fromisoformat(other)).days if day and other else None
 
 
 def _twins(each: dict[str, Any]) -> bool:

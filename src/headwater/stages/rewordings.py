@@ -1,6 +1,7 @@
 """likenesses, reports, sentences → rewordings: sentences of two reports that say one thing in other words, in the same order.
 
-Looked for where two openings are alike enough, since comparing all pairs would cost too much. Two sentences are as alike as their
+Looked for where two reports can tell of one happening and their openings are alike: comparing all pairs would cost too much, and an
+agency's notices of two raids are worded alike though neither is the other's text. Two sentences are as alike as their
 significant words, rare ones weighing more (Dice). A pair of reports is one text reworded when the sentences of the shorter have,
 on the mean, a close counterpart in the other, and several stand in one order: two reporters at one briefing share facts, seldom
 their sequence and their rare details together. Encoder vectors were tried and separate worse (EXPERIMENTS.md): they say same topic.
@@ -15,11 +16,13 @@ from headwater.settings import Settings
 from headwater.stages.claims import weight
 from headwater.stages.words import quotations, significant, words_of
 
-VERSION = 1
+VERSION = 2
 SHORTEST = 4  # significant words of a sentence that is compared
 SHOWN = 8  # shared words that a row names, the rarest first
 
-_PAIRS = "pairs AS (SELECT a, b FROM likenesses WHERE words >= getvariable('reworded_opening') OR copied > 0)"
+_PAIRS = (
+    "pairs AS (SELECT a, b FROM likenesses WHERE joined AND (words >= getvariable('reworded_opening') OR copied > 0))"
+)
 REPORTS_OF_PAIR = f"WITH {_PAIRS} SELECT r.*, a || '|' || b AS key FROM pairs JOIN reports r ON r.id IN (a, b)"
 SENTENCES_OF_PAIR = f"""WITH {_PAIRS}
     SELECT s.*, a || '|' || b AS key FROM pairs JOIN sentences s ON s.report IN (a, b) WHERE NOT s.heading"""
