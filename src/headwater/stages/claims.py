@@ -123,14 +123,17 @@ def _doer(value: str) -> str:
 
 def _counted(readings: Sequence[Reading], contents: Contents, settings: Settings) -> list[list[Reading]]:
     """Group equal counts of one role; one that tells nothing but its number ("nine dead") is of the largest group."""
-    bare = [
-        reading for reading in readings if len(set(reading.words) - TOLL - _numbers(frozenset(reading.words))) <= FEW
-    ]
+    bare = [reading for reading in readings if is_bare(reading)]
     telling = [reading for reading in readings if reading not in bare]
     groups = sorted(alike(telling, contents, None, settings), key=lambda its: (-len(its), min(r.id for r in its)))
     if not groups:
         return [bare]
     return [groups[0] + bare, *groups[1:]]
+
+
+def is_bare(reading: Reading) -> bool:
+    """Tell whether a count says nothing else that could be compared: nine dead."""
+    return len(set(reading.words) - TOLL - _numbers(frozenset(reading.words))) <= FEW
 
 
 def alike(

@@ -1,7 +1,7 @@
 """claims, readings, statements, dates → disputes: claims of a story that cannot both hold, each with its kind.
 
 Two counts of one role differ: an *update* when the same origin gave the higher one on a later day or says that it rose, a
-*number* dispute otherwise. Two different doers of one deed: *blame*. An update is not a disagreement.
+*number* dispute otherwise. Two different doers of one deed: *blame*. Two ways that exclude one another (a fault, or shot down): *denial*. An update is not a disagreement.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,10 +9,11 @@ from itertools import combinations
 
 from headwater.records import Claim, Date, Dispute, Reading, Statement, ident
 from headwater.settings import Settings
-from headwater.stages.claims import COUNTED, weight
+from headwater.stages.claims import COUNTED, is_bare, weight
 
-VERSION = 2
+VERSION = 4
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
+EXCLUSIVE = ({"suicide bomber", "planted bomb"}, {"technical fault", "downing"})
 SHARED = 4.0  # weight of the words that two counts must share to be about one happening
 
 
@@ -30,6 +31,9 @@ def disputes(
     days = {each.report: each.first for each in dates}
     asserted = [each for each in claims if any(said[s].stance == "asserts" for s in each.statements)]
     for one, two in combinations(sorted(asserted, key=lambda each: each.id), 2):
+        if _exclude(one, two):
+            yield _dispute(one, two, "denial", f"{one.value} against {two.value}: not both can have done it")
+            continue
         if one.kind != two.kind or one.value is None or two.value is None:
             continue
         if one.kind in COUNTED and _one_count(one, two, read):
@@ -39,9 +43,21 @@ def disputes(
             yield _dispute(one, two, "blame", f"{one.value} against {two.value}")
 
 
+def _exclude(one: Claim, two: Claim) -> bool:
+    """Tell whether two ways in which a thing came about exclude one another: planted or carried, a fault or shot down."""
+    ways = {("downing" if (each.value or "").endswith("(downing)") else each.value or "") for each in (one, two)}
+    return {one.kind, two.kind} <= {"means", "doer"} and ways in EXCLUSIVE
+
+
 def _one_count(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
     low, high = sorted((int(one.value or 0), int(two.value or 0)))
-    return low > 0 and high / low <= FACTOR and _shared(one, two, read) >= SHARED
+    alike = _shared(one, two, read) >= SHARED or any(_bare(claim, read) for claim in (one, two))
+    return low > 0 and high / low <= FACTOR and alike
+
+
+def _bare(claim: Claim, read: Mapping[str, Reading]) -> bool:
+    """Tell whether a count tells nothing but its number, so that it can only be the story's own."""
+    return all(is_bare(read[each]) for each in claim.readings)
 
 
 def _shared(one: Claim, two: Claim, read: Mapping[str, Reading]) -> float:

@@ -16,7 +16,7 @@ from headwater.stages.readings.doers import claimant, doers
 from headwater.stages.readings.means import means
 from headwater.stages.words import significant, words_of
 
-VERSION = 10
+VERSION = 11
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 

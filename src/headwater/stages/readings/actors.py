@@ -28,6 +28,11 @@ POSSESSIVE = re.compile(r"[’']s?$")
 SMALL = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands few many".split()
 )
+THING = re.compile(
+    r"(?:shells?|mortars?|rockets?|missiles?|bombs?|drones?|raids?|strikes?|airstrikes?|attacks?|explosions?|blasts?)$",
+    re.I,
+)
+"""what is fired, and the attack itself, does nothing by itself, also where a sentence begins with it"""
 LEADING = frozenset("the a an and so-called several some other".split())
 RULING_TAIL = frozenset("regime government forces army troops warplanes jets".split())
 NO_NAME = GOVERNMENT | frozenset(ARMED) | frozenset(["president", "security", "air", "force"])
@@ -42,7 +47,7 @@ def named(phrase: str) -> str | None:
     words = WORD.findall(phrase)
     while words and words[0].lower() in LEADING:
         words = words[1:]
-    if not words or any(DAY.match(word) for word in words):
+    if not words or any(DAY.match(POSSESSIVE.sub("", word)) or THING.match(word) for word in words):
         return None
     if words[0].lower() in SMALL or words[0].isdigit():  # Four shells, Two bombers
         return None

@@ -96,6 +96,8 @@ def doers(content: str, *, speaker: str | None = None) -> Iterator[Doer]:
     for index in range(len(words)):
         for deed, span in _told(words, index, weapon):
             own = _own(words, span, speaker)
+            if own is None and _only_begins(words, span):
+                continue
             who = own or named(content[words[span[0]].start : words[span[1] - 1].end])
             if who and (who, deed) not in seen:
                 seen.add((who, deed))
@@ -114,6 +116,14 @@ def claimant(content: str) -> str | None:
         if span and (who := named(content[words[span[0]].start : words[span[1] - 1].end])):
             return who
     return None
+
+
+def _only_begins(words: Sequence[_Word], span: tuple[int, int]) -> bool:
+    """Tell whether a doer is one unlisted word that has its capital from standing first: Dust, Gunfire."""
+    first = words[span[0]]
+    known = usual(first.text) or countries.is_demonym(first.text) or countries.demonym_of(first.text)
+    alone = span == (0, 1) and not first.text.isupper() and not known
+    return alone and first.low not in GOVERNMENT | set(ARMED) | COALITION
 
 
 def _own(words: Sequence[_Word], span: tuple[int, int], speaker: str | None) -> str | None:
