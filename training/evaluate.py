@@ -236,11 +236,15 @@ def load_teacher(folders: Sequence[Path]) -> Tagger | Committee:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", type=Path, nargs="+", help="folders written by train_teacher.py or train_student.py; several vote")
+    parser.add_argument(
+        "run", type=Path, nargs="+", help="folders written by train_teacher.py or train_student.py; several vote"
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--stripped", action="store_true", help="take commas and quotation marks out of the text first")
     parser.add_argument("--room", type=int, default=LONGEST, help="word pieces per window; 0: each sentence alone")
-    parser.add_argument("--careful", action="store_true", help="read four times with windows cut at other places, and vote")
+    parser.add_argument(
+        "--careful", action="store_true", help="read four times with windows cut at other places, and vote"
+    )
     arguments = parser.parse_args()
     articles = read_articles(arguments.data / "attribution" / "polnear" / "dev")
     if arguments.stripped:

@@ -159,7 +159,9 @@ def main() -> None:
         "vectors_sha": hashlib.sha256((arguments.target / "vectors.onnx").read_bytes()).hexdigest(),
         "vectors_size": f"{(arguments.target / 'vectors.onnx').stat().st_size / 1e6:.1f}",
         "settings": (arguments.student / "settings.json").read_text(encoding="utf-8").strip(),
-        "rows": careful_row(dev, tokenizer, teacher) + "\n" + rows(dev, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
+        "rows": careful_row(dev, tokenizer, teacher)
+        + "\n"
+        + rows(dev, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
         "origins": origins_rows(arguments.data, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
         "vectors": "are"
         if vectors_agree(arguments.target, TARGET.parent / "encoder", tokenizer, dev[:20])
