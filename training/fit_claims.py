@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from headwater.settings import Settings
-from headwater.stages.claims import Compared, Shared, _numbers, _shared
+from headwater.stages.bags import shared
+from headwater.stages.claims import Compared, _numbers
 from headwater.stages.readings import in_figures, names_in
 from headwater.stages.spans.vectors import shipped_encoder
 from headwater.stages.words import significant, words_of
@@ -40,14 +41,14 @@ def compared(content: str) -> Compared:
 def features(a: Compared, b: Compared) -> list[float]:
     """Return the features of a pair, in the order of FEATURES."""
     names = a.names | b.names
-    said: Shared = _shared(a.words - names, b.words - names)
+    said = shared(a.words - names, b.words - names)
     left, right = _numbers(a.words), _numbers(b.words)
     vectors = [shipped_encoder().vector(each.content) for each in (a, b)]
     return [
         float(vectors[0] @ vectors[1]),
         said.dice,
         said.overlap,
-        _shared(a.words & names, b.words & names).dice,
+        shared(a.words & names, b.words & names).dice,
         float(bool(left & right)),
         float(bool(left and right and not left & right)),
     ]

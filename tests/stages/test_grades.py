@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.stages.grades import closeness, grade, in_runs, likeness
+from headwater.stages.bags import shared
+from headwater.stages.grades import closeness, grade, in_runs
 
 
 @pytest.mark.parametrize(
@@ -40,4 +41,4 @@ def test_a_text_beside_itself_and_beside_another() -> None:
     words, sentence = "the silo fell on the dockers".split(), frozenset(["silo", "fell", "docker"])
     assert closeness(words, words, [sentence], [sentence]) == 1.0
     assert closeness(words, ["rain"], [sentence], [frozenset(["rain"])]) == 0.0
-    assert likeness(sentence, sentence) == 1.0
+    assert shared(sentence, sentence).dice == 1.0

@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 
 from headwater.errors import NoSuchId
 from headwater.records import Derivation, Report, Reuse, Sentence
-from headwater.stages.grades import closeness, grade, likeness
+from headwater.stages.bags import shared
+from headwater.stages.grades import closeness, grade
 from headwater.stages.rewordings import counterparts, in_order
 from headwater.stages.words import Word, significant, words_of
 from headwater.store import Store
@@ -98,13 +99,13 @@ def _bag(report: Report, sentence: Sentence) -> frozenset[str]:
 
 def _side(report: Report, passages: Sequence[Reuse], close: float) -> Side:
     total = len(words_of(report.text))
-    shared = sum(each.words for each in passages)
+    copied = sum(each.words for each in passages)
     return Side(
         report.id,
         report.name,
         report.outlet,
         report.published,
-        min(1.0, shared / total) if total else 0.0,
+        min(1.0, copied / total) if total else 0.0,
         grade(close),
     )
 
@@ -117,7 +118,7 @@ def _rows(
     right: Sequence[frozenset[str]],
     passages: Sequence[Reuse],
 ) -> tuple[Row, ...]:
-    table = [[likeness(one, other) for other in right] for one in left]
+    table = [[shared(one, other).dice for other in right] for one in left]
     pairs = in_order(counterparts(table, COUNTERPART)) if left and right else []
     rows, next_a, next_b = [], 0, 0
     for one, two in [*pairs, (len(left), len(right))]:
@@ -169,12 +170,12 @@ def _pieces(text: str, sentence: Sentence, words: Sequence[Word], same: set[int]
 
 def _kind(a: Report, sentence: Sentence, passages: Sequence[Reuse]) -> str:
     """What the passages say that touch the sentence; reworded where none does."""
-    shared: dict[str, int] = {}
+    found: dict[str, int] = {}
     for each in passages:
         start, end = (each.a_start, each.a_end) if each.a == a.id else (each.b_start, each.b_end)
         if (common := min(end, sentence.end) - max(start, sentence.start)) > 0:
-            shared[each.kind] = shared.get(each.kind, 0) + common
-    return max(sorted(shared), key=lambda kind: shared[kind]) if shared else "reworded"
+            found[each.kind] = found.get(each.kind, 0) + common
+    return max(sorted(found), key=lambda kind: found[kind]) if found else "reworded"
 
 
 def _plain(text: str) -> str:

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from headwater.lists.background import counts
 from headwater.records import Claim, Reading, Report, Statement, Story, ident
 from headwater.settings import Settings
+from headwater.stages.bags import shared
 from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
 from headwater.stages.spans.vectors import Vector, shipped_encoder
@@ -183,35 +183,16 @@ def by_words(a: Compared, b: Compared, settings: Settings) -> float:
     What is said counts more than of whom: everybody in a story names the same people and places.
     """
     names = a.names | b.names
-    said = _shared(a.words - names, b.words - names)
+    said = shared(a.words - names, b.words - names)
     evidence = settings.claim_dice * said.dice + settings.claim_overlap * said.overlap
-    evidence += settings.claim_names * _shared(a.words & names, b.words & names).dice
+    evidence += settings.claim_names * shared(a.words & names, b.words & names).dice
     if _numbers(a.words) and _numbers(b.words):
         evidence += settings.claim_number if _numbers(a.words) & _numbers(b.words) else settings.claim_clash
     return evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """How much two bags share: by both their weights (Dice), and by the lighter one's (overlap)."""
-
-    dice: float
-    overlap: float
-
-
-def _shared(a: frozenset[str], b: frozenset[str]) -> Shared:
-    both, left, right = (sum(map(weight, bag)) for bag in (a & b, a, b))
-    return Shared(2 * both / (left + right), both / min(left, right)) if left and right else Shared(0.0, 0.0)
-
-
 def _numbers(bag: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in bag if word.isdigit())
-
-
-def weight(word: str) -> float:
-    """Return the weight of a stem: the logarithm of how rare it is in the background."""
-    known = counts()
-    return math.log((known[""] + 1) / (known.get(word, 0) + 1)) if not word.isdigit() else 2.0
 
 
 def _claim(

@@ -9,7 +9,8 @@ from itertools import combinations
 
 from headwater.records import Claim, Date, Dispute, Reading, Statement, ident
 from headwater.settings import Settings
-from headwater.stages.claims import COUNTED, is_bare, weight
+from headwater.stages.bags import weight_of
+from headwater.stages.claims import COUNTED, is_bare
 
 VERSION = 4
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
@@ -64,7 +65,7 @@ def _shared(one: Claim, two: Claim, read: Mapping[str, Reading]) -> float:
     """Weight of the words that both claims' readings use."""
     left = {word for each in one.readings for word in read[each].words}
     right = {word for each in two.readings for word in read[each].words}
-    return sum(weight(word) for word in left & right if not word.isdigit())
+    return weight_of(word for word in left & right if not word.isdigit())
 
 
 def _number_or_update(

@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from headwater.stages.openings import skeleton
 from headwater.stages.words import fold, stem
 
-LATIN = str.maketrans({"’": "", "'": "", "-": " ", "ʿ": "", "ʾ": ""})
+ARTICLES = frozenset("al el the an as ash ad ar at az".split())
 
 
 def led_back(names: Iterable[str], stems: Iterable[str] = ()) -> Mapping[str, str]:
@@ -21,8 +22,8 @@ def led_back(names: Iterable[str], stems: Iterable[str] = ()) -> Mapping[str, st
     """
     told = Counter(names)
     order = sorted(told, key=lambda name: (-told[name], name))
-    spelt: dict[str, str] = {}
-    chosen = {name: spelt.setdefault(skeleton(name), name) for name in order}
+    same: dict[str, str] = {}
+    chosen = {name: same.setdefault(spelt(name), name) for name in order}
     coalition = next((name for name in order if name.endswith("-led coalition")), None)
     named = Counter(stems)
     governments = [
@@ -48,8 +49,7 @@ def _leads(government: str, coalition: str) -> bool:
     return government.endswith(" government") and leader in (country, "US" if country == "American" else country)
 
 
-def skeleton(name: str) -> str:
-    """Return the consonants of a name without article, so that spellings of one foreign name meet: Jaish, Jaysh; Hasakah, Hassakeh."""
-    plain = name.translate(LATIN).lower().replace(".", "")
-    plain = re.sub(r"\b(?:al|el|the|an|as|ash|ad|ar|at|az)\b", " ", plain)
-    return " ".join(re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouywh]", "", word)) or word for word in plain.split())
+def spelt(name: str) -> str:
+    """Return the skeletons of a name's words without articles, so that its spellings meet: Jaish al-Islam, Jaysh al Islam."""
+    words = [fold(word) for word in re.split(r"[\s-]+", name)]
+    return " ".join(skeleton(word) for word in words if word not in ARTICLES)

@@ -7,7 +7,7 @@ of five, and the mean likeness of its sentences to their nearest counterparts. E
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from headwater.stages.claims import weight
+from headwater.stages.bags import shared
 
 SHORT_RUN, LONG_RUN = 3, 5  # words
 GRADES = ("own text", "heavy rewriting", "light rewriting", "near copy")
@@ -29,7 +29,7 @@ def closeness(
     """Return how near a text is to another, 0 to 1: words in order, and the significant stems of each sentence."""
     if not words or not sentences or not of_sentences:
         return 0.0
-    nearest = [max(likeness(one, other) for other in of_sentences) for one in sentences]
+    nearest = [max(shared(one, other).dice for other in of_sentences) for one in sentences]
     return (in_runs(words, of, SHORT_RUN) + in_runs(words, of, LONG_RUN) + sum(nearest) / len(nearest)) / 3
 
 
@@ -39,10 +39,3 @@ def in_runs(words: Sequence[str], of: Sequence[str], least: int) -> float:
     begins = [n for n in range(len(words) - least + 1) if tuple(words[n : n + least]) in known]
     covered = sum(min(least, after - n) for n, after in pairwise([*begins, len(words) + least])) if begins else 0
     return covered / len(words) if words else 0.0
-
-
-def likeness(one: Collection[str], other: Collection[str]) -> float:
-    """Return the Dice coefficient of two bags of stems, rare ones weighing more."""
-    both = sum(weight(word) for word in set(one) & set(other))
-    total = sum(map(weight, one)) + sum(map(weight, other))
-    return 2 * both / total if total else 0.0

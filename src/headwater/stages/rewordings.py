@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from headwater.records import Report, Rewording, Sentence, ident
 from headwater.settings import Settings
-from headwater.stages.claims import weight
+from headwater.stages.bags import shared, weight, weight_of
 from headwater.stages.words import quotations, significant, words_of
 
 VERSION = 2
@@ -30,11 +30,10 @@ SENTENCES_OF_PAIR = f"""WITH {_PAIRS}
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence with its significant stems and what they weigh."""
+    """A sentence with its significant stems."""
 
     sentence: Sentence
     words: frozenset[str]
-    weight: float
 
 
 def rewordings(*, reports: Sequence[Report], sentences: Sequence[Sentence], settings: Settings) -> Iterator[Rewording]:
@@ -43,12 +42,12 @@ def rewordings(*, reports: Sequence[Report], sentences: Sequence[Sentence], sett
     left, right = (_said(report, sentences) for report in (a, b))
     if not left or not right:
         return
-    table = [[_dice(one, two) for two in right] for one in left]
+    table = [[shared(one.words, two.words).dice for two in right] for one in left]
     mean = max(_mean(table), _mean(list(zip(*table, strict=True))))
     aligned = in_order(counterparts(table, settings.reworded_sentence))
     if mean < settings.reworded_mean or len(aligned) < settings.reworded_ordered:
         return
-    if sum(_shared(left[row], right[column]) for row, column in aligned) < settings.reworded_shared:
+    if sum(weight_of(left[row].words & right[column].words) for row, column in aligned) < settings.reworded_shared:
         return
     for row, column in aligned:
         yield _row(a.id, b.id, left[row], right[column], table[row][column], mean)
@@ -66,16 +65,8 @@ def _said(report: Report, sentences: Sequence[Sentence]) -> list[_Said]:
         )
         words = frozenset(significant(own))
         if len(words) >= SHORTEST:
-            found.append(_Said(each, words, sum(map(weight, words))))
+            found.append(_Said(each, words))
     return found
-
-
-def _dice(one: _Said, two: _Said) -> float:
-    return 2 * _shared(one, two) / (one.weight + two.weight)
-
-
-def _shared(one: _Said, two: _Said) -> float:
-    return sum(map(weight, one.words & two.words))
 
 
 def _mean(table: Sequence[Sequence[float]]) -> float:
@@ -120,7 +111,7 @@ def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _row(a: str, b: str, one: _Said, two: _Said, likeness: float, mean: float) -> Rewording:
-    shared = sorted(one.words & two.words, key=lambda word: (-weight(word), word))
+    common = sorted(one.words & two.words, key=lambda word: (-weight(word), word))
     return Rewording(
         id=ident("j", a, b, one.sentence.start, two.sentence.start),
         a=a,
@@ -131,6 +122,6 @@ def _row(a: str, b: str, one: _Said, two: _Said, likeness: float, mean: float) -
         b_end=two.sentence.end,
         likeness=round(likeness, 6),
         mean=round(mean, 6),
-        words=shared[:SHOWN],
+        words=common[:SHOWN],
         rule="aligned-sentences@1",
     )
