@@ -317,6 +317,15 @@ def test_the_chain(text: str, chain: list[str], gatherer: str, sure: bool, origi
     assert (found.chain, found.gatherer, found.gatherer_sure, found.origin) == (chain, gatherer, sure, origin)
 
 
+def test_one_word_to_an_agency_covers_a_short_text_and_no_long_one() -> None:
+    """Who told AFP something in a long article told it one thing; a short text may be AFP's whole, which is not sure."""
+    short = "A resident told AFP that two barges sank. The crews swam to the bank in the dark."
+    filler = " ".join(f"The ferry of row {number} kept to its hours all winter." for number in range(150))
+    brief, long = (worked(text).statements[1] for text in (short, f"{short} {filler}"))
+    assert (brief.gatherer, brief.gatherer_sure) == ("AFP", False)
+    assert (long.gatherer, long.gatherer_sure) == (OUTLET, True)
+
+
 def test_a_report_without_outlet_has_no_gatherer() -> None:
     """Where nobody is known to have published or gathered it, the gatherer is unknown and the chain says so."""
     (found,) = worked("Mayor Ebba Tarn said two barges sank in the river.", outlet=None).statements

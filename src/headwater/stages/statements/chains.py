@@ -15,6 +15,8 @@ from headwater.stages.statements.speakers import Resolved, Speaker
 UNKNOWN = "unknown"
 
 
+LONG = 6_000
+"""characters, some thousand words; agencies' texts are seldom longer, outlets' own articles often"""
 COVERING = frozenset(["told-listed", "told-named", "staff-of-listed", "first-reported"])
 """rules of credits that may be of the whole text, when they name one agency and no credit line does"""
 
@@ -47,7 +49,7 @@ def ladder(
     ladder of whoever spoke last.
     """
     speaker, origin = who.speaker, who.speaker.origin
-    covering, sure = _covering(credits)
+    covering, sure = _covering(report, credits)
     here = [c for c in credits if c.kind == "cited" and said.sentence.start <= c.start < said.sentence.end]
     told = [
         c
@@ -102,7 +104,7 @@ def _as_newsroom(speaker: Speaker, here: Sequence[Credit]) -> str | None:
     return speaker.origin if speaker.kind == "organisation" and any(_names(c, speaker) for c in here) else None
 
 
-def _covering(credits: Sequence[Credit]) -> tuple[list[Credit], bool]:
+def _covering(report: Report, credits: Sequence[Credit]) -> tuple[list[Credit], bool]:
     """The credit that covers the whole text, if one does, and whether that is sure."""
     lines = [credit for credit in credits if credit.kind == "line"]
     if lines and len({credit.name for credit in lines}) == 1:
@@ -110,6 +112,8 @@ def _covering(credits: Sequence[Credit]) -> tuple[list[Credit], bool]:
     if any(credit.kind in ("joint", "line") for credit in credits):
         return [], False
     told = [c for c in credits if c.kind == "cited" and c.rule.split("@")[0] in COVERING]
+    if len(told) == 1 and len(report.text) > LONG:
+        return [], True  # an agency's words are one voice in a long article of the outlet's own
     if told and len({credit.name for credit in told}) == 1 and _sells_texts(told[0]):
         return told[:1], False
     return [], True
