@@ -8,7 +8,7 @@ forward weight of what stands before it, times its own path, times backward weig
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from headwater.stages.spans.pieces import WordPieces
 Scores = NDArray[np.float64]
 START, STOP = 101, 102  # [CLS], [SEP]
 LONGEST = 254  # word pieces beside those two
+REMEMBERED = 4_096  # texts, a few hundred reports
 MOST_WORDS = 128  # words; a longer sentence is cut, as it was in training
 
 
@@ -111,8 +112,13 @@ class Tagger:
         self.chain = Chain(
             tuple(read["tags"]), *(np.array(read[name], np.float64) for name in ("transitions", "start", "end"))
         )
+        self.mark = lru_cache(maxsize=REMEMBERED)(self._mark)
+        """The spans of a text, in order; an agency's sentence that stands in twenty reports is read once."""
 
-    def mark(self, text: str) -> Iterator[Marked]:
+    def _mark(self, text: str) -> tuple[Marked, ...]:
+        return tuple(self._read(text))
+
+    def _read(self, text: str) -> Iterator[Marked]:
         """Yield the spans of a text, in order. A text longer than a window is read in pieces."""
         words = self._words(text)
         for start, end in _cuts(words):
