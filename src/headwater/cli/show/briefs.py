@@ -7,6 +7,8 @@ from headwater.cli.show.plain import dim, heading, inert, lines, many, short, wr
 
 SMALLEST = 2  # reports; smaller stories are listed, not told
 SHOWN = 6  # disputes, copies and look-alikes of a story; more are counted
+TOLD = {"doer": "done by", "claimed": "claimed by", "means": "means:", "killed": "killed", "wounded": "wounded"}
+"""how the kind of a claim reads before its value"""
 
 
 def brief(found: Brief) -> str:
@@ -71,7 +73,7 @@ def _claim(claim: ClaimBrief) -> Iterator[str]:
         for count, verb in ((claim.denies, "deny"), (claim.doubts, "doubt"), (claim.forecasts, "forecast"))
         if count
     ]
-    value = f"{claim.kind} {claim.value} · " if claim.value else ""
+    value = f"{TOLD.get(claim.kind, claim.kind)} {claim.value} · " if claim.value else ""
     rests = ", ".join(claim.rests_on) or "nobody who asserts it"
     yield from (
         dim(line)
