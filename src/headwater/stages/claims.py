@@ -21,7 +21,7 @@ from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 
-VERSION = 8
+VERSION = 9
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")

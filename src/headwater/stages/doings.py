@@ -50,6 +50,6 @@ def _leads(government: str, coalition: str) -> bool:
 
 
 def spelt(name: str) -> str:
-    """Return the skeletons of a name's words without articles, so that its spellings meet: Jaish al-Islam, Jaysh al Islam."""
-    words = [fold(word) for word in re.split(r"[\s-]+", name)]
+    """Return the skeletons of a name's words without articles, so that its spellings meet: Jaish al-Islam, Jaysh al Islam; US-led, U.S.-led."""
+    words = [fold(word) for word in re.split(r"[\s-]+", name.replace(".", ""))]
     return " ".join(skeleton(word) for word in words if word not in ARTICLES)
