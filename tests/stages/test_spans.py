@@ -1,12 +1,17 @@
 """spans: the model's marks in a sentence, their confidences, and that nothing beside a sentence changes them."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handmade import worked
+from handmade import SETTINGS, worked
+from headwater.stages.spans import of_sentences
 from headwater.stages.spans.tagger import Chain, shipped
+from headwater.stages.statements import statements
+from piles import REPORTS
 
 SAID = "The harbour master said on Monday that two barges sank in the river."
 
@@ -81,3 +86,21 @@ def test_the_chain_agrees_with_counting_all_sequences(words: int, seed: int) -> 
     assert np.isclose(forward_scale[-1] + np.log(forward[-1] @ np.exp(chain.last)), whole)
     here = np.logaddexp.reduce([score(path) for path in paths if path[0] == 1])
     assert np.isclose(np.log(forward[0, 1] * backward[0, 1]) + forward_scale[0] + backward_scale[0], here)
+
+
+def test_what_is_not_asked_of_the_model_changes_no_statement() -> None:
+    """With the spans of every sentence, the newsroom's statements are what they are without those of sentences that no cue is in."""
+    for path in sorted(Path(REPORTS).glob("*.txt")):
+        made = worked(path.read_text(encoding="utf-8"))
+        plain = [each for each in made.sentences if not each.heading]
+        every = list(of_sentences(made.report, plain))
+        again = statements(
+            reports=[made.report],
+            sentences=made.sentences,
+            spans=every,
+            credits=made.credits,
+            dates=made.dates,
+            settings=SETTINGS,
+        )
+        assert len(every) >= len(made.spans)
+        assert list(again) == made.statements

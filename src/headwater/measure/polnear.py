@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 from headwater.case import open as open_case
 from headwater.measure.ratios import f1, harmonic, ratio
 from headwater.measure.results import Number, Result, named, named_baselines, not_measured
-from headwater.records import Report, Statement
+from headwater.records import Report, Sentence, Statement
 from headwater.records import Span as Marked
+from headwater.stages.spans import of_sentences
 
 Span = tuple[int, int]
 Spans = Mapping[str, frozenset[Span]]
@@ -141,7 +142,14 @@ def read_flow(folder: Path) -> tuple[dict[str, Spans], dict[str, list[Triple]]]:
         case.read(folder, run=False)
         case.run(last="statements")
         articles = {report.id: Path(report.name).stem for report in case.store.all(Report)}
-        return spans_of(case.store.all(Marked), articles), triples_of(case.store.all(Statement), articles)
+        by_report: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in case.store.all(Sentence):
+            if not sentence.heading:
+                by_report[sentence.report].append(sentence)
+        marked = [
+            span for report in case.store.all(Report) for span in of_sentences(report, by_report[report.id])
+        ]  # of all sentences, also of those that the flow leaves out since no statement could come of them
+        return spans_of(marked, articles), triples_of(case.store.all(Statement), articles)
 
 
 def spans_of(spans: Iterable[Marked], articles: Mapping[str, str]) -> dict[str, Spans]:

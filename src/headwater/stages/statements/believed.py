@@ -6,11 +6,10 @@ from itertools import pairwise
 
 from headwater.records import Span
 from headwater.stages.statements import mentions
-from headwater.stages.statements.cues import ALSO_SAYING, CUES
+from headwater.stages.statements.cues import CUES, REPORTING
 from headwater.stages.statements.links import Link
 from headwater.stages.words import fold, stem
 
-REPORTING = frozenset(stem(verb) for verb in ALSO_SAYING)
 NOUN = re.compile(r"(?:tion|ment|ance|ence)s?$|^(?:shows|releases?|views?|holds?|sets?|offers?|charges?)$")
 ARTICLES = frozenset("a an the his her its their any some no clear strong".split())
 ASIDE = re.compile(r"(?:citing|quoting)\s", re.I)

@@ -3,6 +3,10 @@
 The verbs are the usual reporting verbs of English news prose; Newell et al. (2018, PolNeAR) describe how such cues are used.
 """
 
+import re
+
+from headwater.stages.words import fold, stem
+
 SAYING = frozenset(
     """said says say added adds told tells announced announces stated states reported reports confirmed confirms
     claimed claims noted notes declared declares explained explains insisted insists argued argues stressed
@@ -33,6 +37,9 @@ ALSO_SAYING = frozenset(
 )
 """more verbs that report, by their plain form; the model's cues are believed when one of these, or of CUES, stands in them"""
 CUES = SAYING | DENYING | DOUBTING | FORECASTING
+REPORTING = frozenset(stem(verb) for verb in ALSO_SAYING)
+WORD = re.compile(r"[\w’'-]+")
+MARKS = re.compile(r"[:\"“”„«»‘`—–]|''")
 AUXILIARY = frozenset(
     """now has have had was were is are been be also later earlier then repeatedly previously publicly reportedly""".split()
 )
@@ -105,3 +112,11 @@ TITLES = frozenset(
     """group agency monitor organisation organization network newspaper channel broadcaster watchdog head director
     spokesman spokeswoman leader chief minister""".split()
 )
+
+
+def may_attribute(text: str) -> bool:
+    """Tell whether any cue in a text could be believed: a word that reports stands in it, or a mark that can be a cue itself."""
+    if MARKS.search(text):
+        return True
+    words = {fold(word) for word in WORD.findall(text)}
+    return "according" in words or any(word in CUES or stem(word) in REPORTING for word in words)
