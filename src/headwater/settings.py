@@ -109,7 +109,7 @@ class Settings:
     claim_score: float = 0.20
     """mean probability from which statements say the same"""
     claim_context: float = 0.02
-    """mean probability from which equal counts are of one happening"""
+    """mean share of pairs with words in common from which equal counts are of one happening"""
 
     workers: int = field(default_factory=lambda: min(8, os.cpu_count() or 1))
     """processes for row and group functions; changes speed, never a result"""

@@ -141,7 +141,7 @@ def alike(
 ) -> list[list[Reading]]:
     """Group readings that say the same; equal words are compared once, so that copies pull nothing.
 
-    Without a threshold, as for equal counts of one role, any words in common will do.
+    Without a threshold, as for equal counts of one role, two words in common will do, and the vectors are not asked for.
     """
     equal: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
     for reading in readings:
