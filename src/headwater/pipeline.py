@@ -7,6 +7,8 @@ pair of reports, one story), or one select. `runs.py` executes this list; `headw
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+import pyarrow as pa
+
 from headwater.records import (
     Claim,
     Correction,
@@ -19,7 +21,6 @@ from headwater.records import (
     Line,
     Neighbourhood,
     Opening,
-    Print,
     Reading,
     Record,
     Report,
@@ -44,7 +45,6 @@ from headwater.stages import (
     lines,
     neighbourhoods,
     openings,
-    prints,
     readings,
     reuse,
     rewordings,
@@ -80,8 +80,8 @@ class Stage:
     select: str = ""
     """select whose columns are those of the table that it writes, in place of a body"""
     selects_from: tuple[type[Record], ...] = ()
-    loop: Callable[..., Iterable[Record]] | None = None
-    """function that is handed the engine's `sql` and calls it until nothing changes, in place of a body"""
+    loop: Callable[..., pa.Table] | None = None
+    """function over the whole pile that is handed the engine's `sql` and `settings`, and returns rows, in place of a body"""
     per_report: bool = False
     """whether the key is a report, so that only reports not done yet are worked on"""
     costly: bool = False
@@ -163,16 +163,11 @@ STAGES: tuple[Stage, ...] = (
         readings=Reading,
         dates=Date,
     ),
-    per_report(prints.prints, prints.VERSION, Print, reports=Report, texts=Text),
     Stage(
         version=reuse.VERSION,
         writes=(Reuse,),
-        body=reuse.reuse,
-        inputs={
-            "seeds": Input(reuse.SEEDS, (Print, Date, Report), None),
-            "reports": Input(reuse.REPORTS_OF_PAIR, (Print, Date, Report), Report),
-            "texts": Input(reuse.TEXTS_OF_PAIR, (Print, Date, Report, Text), Text),
-        },
+        loop=reuse.reuse,
+        selects_from=(Report, Text, Date),
     ),
     Stage(
         version=likenesses.VERSION,

@@ -265,21 +265,6 @@ class Voice(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Print(Record):
-    """A fingerprint: the hash of a few neighbouring words, at one place of a report."""
-
-    table = "prints"
-    prefix = "f"
-    id: Annotated[str, "made from report and position"]
-    report: Annotated[str, "report id"]
-    hash: Annotated[int, "64-bit hash of the words, case and punctuation folded"]
-    word: Annotated[int, "position of the first word, counting the words of the body from 0"]
-    start: Annotated[int, "first character"]
-    end: Annotated[int, "one past the last character"]
-    quoted: Annotated[bool, "true inside quotation marks"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reuse(Record):
     """A passage that two reports share, word for word."""
 
@@ -468,7 +453,7 @@ class Dispute(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Report, Problem, Correction, Text, Date, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Print, Reuse,
+    Report, Problem, Correction, Text, Date, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
     Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}

@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from headwater.engines import LocalEngine
 from headwater.errors import NoSuchStage, StaleStage
 from headwater.pipeline import STAGES, Stage
@@ -104,10 +106,10 @@ def _run_stage(engine: LocalEngine, stage: Stage, made_by: str, inputs: str, lis
     if stage.per_report:
         _run_per_report(engine, stage, made_by, listen)
     else:
-        rows = list(_rows(engine, stage, listen))
+        found = _whole(engine, stage, listen)
         with store.transaction():
-            _replace(engine, stage, rows, reports=None)
-            store.log_run(stage.name, version=stage.version, settings=settings, inputs=inputs, rows=len(rows))
+            _replace(engine, stage, found, reports=None)
+            store.log_run(stage.name, version=stage.version, settings=settings, inputs=inputs, rows=len(found))
         return
     with store.transaction():
         counted = sum(store.count(record) for record in stage.writes)
@@ -141,12 +143,15 @@ def _commit_reports(engine: LocalEngine, stage: Stage, made_by: str, batch: Sequ
         engine.store.mark_done(stage.name, made_by, keys)
 
 
-def _rows(engine: LocalEngine, stage: Stage, listen: Listener) -> Iterable[Record]:
+def _whole(engine: LocalEngine, stage: Stage, listen: Listener) -> pa.Table | list[Record]:
+    """Work a stage out over the whole pile: rows of a table that a select made, or records."""
     if stage.select:
-        return _records(engine, stage)
+        return engine.sql(stage.select, stage.selects_from)
     if stage.loop:
-        return stage.loop(sql=lambda select, **tables: engine.sql(select, stage.selects_from, **tables))
-    return _grouped(engine, stage, listen)
+        return stage.loop(
+            sql=lambda select, **tables: engine.sql(select, stage.selects_from, **tables), settings=engine.settings
+        )
+    return list(_grouped(engine, stage, listen))
 
 
 def _grouped(engine: LocalEngine, stage: Stage, listen: Listener) -> Iterable[Record]:
@@ -157,13 +162,12 @@ def _grouped(engine: LocalEngine, stage: Stage, listen: Listener) -> Iterable[Re
             listen(Step(stage.name, number, 0))
 
 
-def _records(engine: LocalEngine, stage: Stage) -> Iterable[Record]:
-    found = engine.sql(stage.select, stage.selects_from)
-    for row in found.to_pylist():
-        yield stage.writes[0](**row)
-
-
-def _replace(engine: LocalEngine, stage: Stage, rows: Sequence[Record], *, reports: Sequence[str] | None) -> None:
+def _replace(
+    engine: LocalEngine, stage: Stage, found: pa.Table | Sequence[Record], *, reports: Sequence[str] | None
+) -> None:
     for record in stage.writes:
         engine.store.clear(record, reports=reports)
-        engine.put(record, [row for row in rows if type(row) is record])
+        if isinstance(found, pa.Table):
+            engine.put_table(record, found)
+        else:
+            engine.put(record, [row for row in found if type(row) is record])

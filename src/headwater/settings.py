@@ -23,8 +23,8 @@ class Settings:
     # reuse
     gram: int = 5
     """words in a fingerprint (Schleimer et al. 2003; 5 found every kind of copy in 100,000 synthetic reports)"""
-    window: int = 5
-    """fingerprints in a winnowing window: any shared run of gram + window - 1 = 9 words shares one"""
+    window: int = 3
+    """fingerprints in a winnowing window: any shared run of gram + window - 1 = 7 words shares one"""
     shortest_passage: int = 7
     """words; shorter shared runs are common phrases more often than copying (syria-reports, read by hand)"""
     crowd: int = 60

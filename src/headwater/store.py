@@ -24,6 +24,7 @@ ARROW_TYPES = {
     bool: pa.bool_(),
     list[str]: pa.list_(pa.string()),
 }
+ROWS_AT_ONCE = 20_000
 R = TypeVar("R", bound=Record)
 
 
@@ -65,6 +66,17 @@ class Store:
         self._connection.executemany(f"INSERT OR IGNORE INTO {record.table} VALUES ({marks})", map(_to_sql, rows))
         return self._connection.total_changes - before
 
+    def add_table(self, record: type[Record], rows: pa.Table) -> int:
+        """Add the rows of an Arrow table whose columns are those of the record; return how many were new."""
+        before, names = self._connection.total_changes, [column.name for column in columns(record)]
+        marks = ", ".join("?" for _ in names)
+        for batch in rows.select(names).to_batches(max_chunksize=ROWS_AT_ONCE):
+            cells = (map(_cell, batch.column(name).to_pylist()) for name in names)
+            self._connection.executemany(
+                f"INSERT OR IGNORE INTO {record.table} VALUES ({marks})", zip(*cells, strict=True)
+            )
+        return self._connection.total_changes - before
+
     def clear(self, record: type[Record], *, reports: Sequence[str] | None = None) -> None:
         """Delete all rows of a table, or those of some reports."""
         if reports is None:
@@ -97,10 +109,12 @@ class Store:
     def arrow(self, record: type[Record]) -> pa.Table:
         """Return a table as Arrow, by id."""
         found = columns(record)
-        rows = self._connection.execute(f"SELECT * FROM {record.table} ORDER BY id").fetchall()
-        turned: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [() for _ in found]
-        arrays = [_array(column, cells) for column, cells in zip(found, turned, strict=True)]
-        return pa.table(arrays, schema=arrow_schema(record))
+        rows, schema = self._connection.execute(f"SELECT * FROM {record.table} ORDER BY id"), arrow_schema(record)
+        batches = []
+        while some := rows.fetchmany(ROWS_AT_ONCE):
+            arrays = [_array(column, cells) for column, cells in zip(found, zip(*some, strict=True), strict=True)]
+            batches.append(pa.record_batch(arrays, schema=schema))
+        return pa.Table.from_batches(batches, schema=schema)
 
     # ── what has been done ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -189,7 +203,11 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _to_sql(record: Record) -> tuple[Any, ...]:
-    return tuple(json.dumps(v, ensure_ascii=False) if isinstance(v, list) else v for v in values(record))
+    return tuple(map(_cell, values(record)))
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 def _from_sql(row: Sequence[Any], found: Sequence[Column]) -> Iterator[Any]:

@@ -49,6 +49,11 @@ class LocalEngine:
         self._cached().pop(record.table, None)
         return self.store.add(record, rows)
 
+    def put_table(self, record: type[Record], rows: pa.Table) -> int:
+        """Keep rows that stand in an Arrow table already; call inside the store's transaction. Return how many were new."""
+        self._cached().pop(record.table, None)
+        return self.store.add_table(record, rows)
+
     def get(self, record: type[Record]) -> pa.Table:
         """Return a table as Arrow; read from the case once until it is written again."""
         cached = self._cached()

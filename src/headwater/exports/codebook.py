@@ -2,15 +2,13 @@
 
 import pyarrow as pa
 
-from headwater.exports.tables import exported, schema_of
-from headwater.records import Record, columns
+from headwater.exports.tables import schema_of
+from headwater.records import RECORDS, Record, columns
 
 
 def codebook() -> str:
     """Return the codebook in Markdown."""
-    return (
-        "\n".join(["# Codebook", "", *_preface(), *(line for record in exported() for line in _table(record))]) + "\n"
-    )
+    return "\n".join(["# Codebook", "", *_preface(), *(line for record in RECORDS for line in _table(record))]) + "\n"
 
 
 def _preface() -> list[str]:

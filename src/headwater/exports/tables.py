@@ -6,10 +6,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from headwater.records import RECORDS, Claim, Gatherer, Print, Record, Report, Statement, Tally, Voice, columns
+from headwater.records import RECORDS, Claim, Gatherer, Record, Report, Statement, Tally, Voice, columns
 from headwater.store import Store, arrow_schema
 
-LEFT_OUT = (Print,)  # fingerprints are an index, not a finding
 NAMING = frozenset("report child parent a b reports neighbourhood apart".split())
 REPORT_PAIRS = frozenset(["reuse", "likenesses", "rewordings"])
 ADDED = {
@@ -36,11 +35,6 @@ ADDED = {
 }
 
 
-def exported() -> tuple[type[Record], ...]:
-    """Return the record classes that are exported."""
-    return tuple(record for record in RECORDS if record not in LEFT_OUT)
-
-
 def schema_of(record: type[Record]) -> pa.Schema:
     """Return the columns of an exported table."""
     schema = arrow_schema(record)
@@ -53,7 +47,7 @@ def all_tables(store: Store) -> Iterator[tuple[str, pa.Table]]:
     """Yield each exported table with its name."""
     names = public_names(store)
     joined = _joined(store)
-    for record in exported():
+    for record in RECORDS:
         rows = store.arrow(record).to_pylist()
         for row in rows:
             _name_reports(record, row, names)

@@ -1,17 +1,19 @@
 """reports, likenesses → neighbourhoods: connected components of the joined pairs, by passing the smallest id along."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pyarrow as pa
 
-from headwater.records import Neighbourhood, ident
+from headwater.settings import Settings
 
-VERSION = 1
+VERSION = 2
 EDGES = "SELECT a AS here, b AS there FROM likenesses WHERE joined UNION ALL SELECT b, a FROM likenesses WHERE joined"
 
+NAMED = "SELECT 'h-' || substr(md5(report), 1, 16) AS id, report, label AS neighbourhood FROM labels ORDER BY id"
 
-def neighbourhoods(*, sql: Callable[..., pa.Table]) -> Iterator[Neighbourhood]:
-    """Yield the neighbourhood of every report; `sql` runs a select over the tables and any Arrow tables it is given by name."""
+
+def neighbourhoods(*, sql: Callable[..., pa.Table], settings: Settings) -> pa.Table:
+    """Return the neighbourhood of every report; `sql` runs a select over the tables and any Arrow tables it is given by name."""
     labels = sql("SELECT id AS report, id AS label FROM reports ORDER BY id")
     while True:
         step = f"""
@@ -23,5 +25,4 @@ def neighbourhoods(*, sql: Callable[..., pa.Table]) -> Iterator[Neighbourhood]:
         if following.column("label").equals(labels.column("label")):
             break
         labels = following
-    for report, label in zip(labels.column("report").to_pylist(), labels.column("label").to_pylist(), strict=True):
-        yield Neighbourhood(id=ident("h", report), report=report, neighbourhood=label)
+    return sql(NAMED, labels=labels)

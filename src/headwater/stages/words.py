@@ -7,10 +7,9 @@ from functools import lru_cache
 
 import Stemmer
 
-from headwater.records import Text
-
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 OPEN, CLOSE = "“„«‟", "”»"
+MARKS = re.compile(r"""[“„«‟”»"]|`(?=`)|'(?=')""")
 STOP = frozenset(
     """a about after again against all also although am among an and another any are as at be became because been
     before being between both but by can could did do does doing down due during each either else ever few for
@@ -28,12 +27,11 @@ _stemmer = Stemmer.Stemmer("english")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: folded, with its span and whether it stands inside quotation marks."""
+    """A word of a text: folded, with its span."""
 
     folded: str
     start: int
     end: int
-    quoted: bool = False
 
 
 @lru_cache(maxsize=50_000)
@@ -63,26 +61,6 @@ def significant(words: Iterable[Word]) -> list[str]:
     ]
 
 
-def body_words(text: str, stretches: Iterable[Text]) -> list[Word]:
-    """Return the words of the body of a report, each marked when it is quoted."""
-    found: list[Word] = []
-    for stretch in stretches:
-        if stretch.kind == "body":
-            quoted = quotations(text, stretch.start, stretch.end)
-            found.extend(_mark_quoted(words_of(text, stretch.start, stretch.end), quoted))
-    return found
-
-
-def _mark_quoted(words: list[Word], quoted: list[tuple[int, int]]) -> Iterator[Word]:
-    spans = iter(quoted)
-    span = next(spans, None)
-    for word in words:
-        while span and span[1] <= word.start:
-            span = next(spans, None)
-        inside = bool(span and span[0] <= word.start)
-        yield Word(word.folded, word.start, word.end, inside) if inside else word
-
-
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of quotations, marks included.
 
@@ -97,16 +75,15 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _quotations_in(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
     opened: int | None = None
-    for position in range(start, end):
-        mark = text[position]
-        double = text[position : position + 2]
-        if opened is None and (mark in OPEN or mark == '"' or double == "``"):
+    for found in MARKS.finditer(text, start, end):
+        position, mark = found.start(), found.group()
+        if opened is None and (mark in OPEN or mark in '"`'):
             opened = position
         elif opened is not None and (
             mark in CLOSE
             or (mark == '"' and text[opened] == '"')
             or mark == "“"
-            or (double == "''" and text[opened] == "`")
+            or (mark == "'" and text[opened] == "`")
         ):
             yield opened, position + 1
             opened = None
