@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from headwater.intake.items import make_report
-from headwater.records import Credit, Date, Opening, Print, Reading, Report, Sentence, Span, Statement, Text
+from headwater.records import Credit, Date, Opening, Reading, Report, Sentence, Span, Statement, Text
 from headwater.settings import Settings
 from headwater.stages.credits import credits
 from headwater.stages.dates import dates
 from headwater.stages.openings import openings
-from headwater.stages.prints import prints
 from headwater.stages.readings import readings
 from headwater.stages.sentences import sentences
 from headwater.stages.spans import spans
@@ -31,7 +30,6 @@ class Worked:
     statements: list[Statement]
     readings: list[Reading]
     openings: list[Opening]
-    prints: list[Print]
 
     def of(self, row: Text | Sentence | Credit | Statement | Reading) -> str:
         """Return the characters that a row points at."""
@@ -86,7 +84,6 @@ def worked(
             settings=SETTINGS,
         )
     )
-    its_prints = list(prints(reports=one, texts=its_texts, settings=SETTINGS))
     return Worked(
         report,
         its_texts,
@@ -97,5 +94,4 @@ def worked(
         its_statements,
         its_readings,
         its_openings,
-        its_prints,
     )

@@ -8,7 +8,7 @@ import pytest
 import headwater
 from headwater import Case
 from headwater.errors import BadAliases, NoSuchCorrection, NoSuchSpeaker
-from headwater.records import Derivation, Report, Statement
+from headwater.records import Derivation, Gatherer, Report, Statement
 from piles import a_case, write_lines
 
 A = "Osrin Dockworkers’ Union said that 21 people died in the explosion at the grain terminal of Port Osrin."
@@ -170,3 +170,33 @@ def test_a_mark_needs_two_reports_and_a_kind(two: Case) -> None:
         two.mark(name, name, "stolen")
     with pytest.raises(NoSuchSpeaker, match="is no report of this case"):
         two.mark(name, "nobody", "copied")
+
+
+def unseen(case: Case) -> list[tuple[str, bool, str]]:
+    """Return the unseen texts with whether each is overruled and the rule that made it."""
+    return sorted((each.unseen, each.overruled, each.rule) for each in case.store.all(Derivation) if each.unseen)
+
+
+def test_a_person_names_a_text_that_is_not_in_the_pile(apart: Case) -> None:
+    """Two reports from one agency's text have one gatherer; undone, each has its own again."""
+    assert (unseen(apart), intervals(apart)) == ([], [(2, 2)])
+    kept = [apart.mark(name, "Norgate", "from") for name in ("r0", "r1")]
+    assert unseen(apart) == [("Norgate", False, "person@1")] * 2
+    assert intervals(apart) == [(1, 1)]
+    apart.run(first="texts")
+    assert intervals(apart) == [(1, 1)]
+    apart.undo(kept[0].id)
+    assert intervals(apart) == [(2, 2)]
+
+
+def test_a_person_says_that_a_credit_is_wrong(tmp_path: Path) -> None:
+    """The credit's derivation is kept and overruled, and the report gathers for itself."""
+    text = "KORVA (Norgate) — Two barges sank at the railway bridge on Monday and the river was shut for a day."
+    rows = [{"id": "r", "outlet": "Paper", "published": "2024-05-06", "text": text}]
+    with a_case(tmp_path / "x.headwater", write_lines(tmp_path / "rows.jsonl", rows)) as case:
+        assert unseen(case) == [("Norgate", False, "credit@1")]
+        case.mark("r", "Norgate", "not-from")
+        assert unseen(case) == [("Norgate", True, "credit@1")]
+        assert {each.gatherer for each in case.store.all(Gatherer)} == {"Paper"}
+        with pytest.raises(BadAliases, match="needs the name"):
+            case.mark("r", " ", "from")

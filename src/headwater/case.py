@@ -92,6 +92,10 @@ class Case:
         """Return the family tree of one story, or of each."""
         return ask.trees(self.store, story)
 
+    def outlines(self, story: str | None = None) -> tuple[ask.Outline, ...]:
+        """Return what the texts outside the pile must have said, by what their children share."""
+        return ask.outlines(self.store, story)
+
     def compare(self, one: str, two: str) -> ask.Comparison:
         """Return two reports side by side, by id or by the name that they came with."""
         return ask.compare(self.store, one, two)
@@ -111,7 +115,10 @@ class Case:
         return self._corrected(corrections.split(self.store, name, report, into))
 
     def mark(self, one: str, two: str, kind: str) -> Correction:
-        """Say that report `one` is `copied` from `two`, `one-text` with it, or `apart`, and bring the case up to date."""
+        """Say that report `one` is `copied` from `two`, `one-text` with it, or `apart`, and bring the case up to date.
+
+        With `from` or `not-from`, `two` is the name of a text that is not in the pile.
+        """
         return self._corrected(corrections.mark(self.store, one, two, kind))
 
     def undo(self, correction: str) -> Correction:

@@ -12,6 +12,11 @@ About two reports:
     one-text A B        both are cuts of one text, and which came first is not said
     apart A B           neither has its text from the other
 
+About a report and a text that is not in the pile:
+
+    from A NAME         the text of report A comes from one of NAME's, which is not in the pile
+    not-from A NAME     it does not, whatever it credits
+
 In an alias file (CSV) each row is one of them: `kind,name,into,report`; `kind` may be left out and is then merge.
 """
 
@@ -27,6 +32,7 @@ from headwater.store import Store
 
 KINDS = ("merge", "rename", "split")
 MARKS = ("copied", "one-text", "apart")
+TEXT_MARKS = ("from", "not-from")
 
 
 def correct(store: Store, kind: str, name: str, into: str, *, report: str | None = None) -> Correction:
@@ -62,9 +68,18 @@ def split(store: Store, name: str, report: str, into: str | None = None) -> Corr
 
 
 def mark(store: Store, one: str, two: str, kind: str) -> Correction:
-    """Keep what a person says of two reports, by id or by the name that they came with. Raise NoSuchSpeaker or BadAliases."""
-    if kind not in MARKS:
-        raise BadAliases(kind, "is no mark of two reports", hint=f"marks are {', '.join(MARKS)}")
+    """Keep what a person says of two reports, or of a report and an unseen text called `two`.
+
+    Reports are named by id or by the name that they came with. Raise NoSuchSpeaker or BadAliases.
+    """
+    if kind not in (*MARKS, *TEXT_MARKS):
+        raise BadAliases(kind, "is no mark of reports", hint=f"marks are {', '.join((*MARKS, *TEXT_MARKS))}")
+    if kind in TEXT_MARKS:
+        if not two.strip():
+            raise BadAliases(
+                one, "a mark needs the name of the unseen text", hint="name the agency or paper whose text it is"
+            )
+        return _kept(store, kind, _report(store, one), two.strip(), None)
     a, b = _report(store, one), _report(store, two)
     if a == b:
         raise BadAliases(one, "is one report, and a mark is of two", hint="name two reports")

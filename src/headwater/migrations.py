@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from headwater.records import RECORDS, Column, Correction, Problem, Record, Report, columns
 
-SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", list[str]: "TEXT"}
+SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", list[str]: "TEXT", list[float]: "TEXT"}
 
 
 KEPT = (Report, Problem, Correction)

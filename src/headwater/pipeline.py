@@ -55,6 +55,7 @@ from headwater.stages import (
     texts,
     voices,
 )
+from headwater.stages.derivations import selects as kindred
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +192,11 @@ STAGES: tuple[Stage, ...] = (
         inputs={
             "reports": Input("SELECT r.* EXCLUDE (text), '' AS text, r.id AS key FROM reports r", (Report,), Report),
             "credits": Input("SELECT c.*, c.report AS key FROM credits c", (Credit,), Credit),
-            "overlaps": Input(derivations.OVERLAPS, (Reuse, Text, Date, Report, Credit, Likeness), None),
-            "known_here": Input(derivations.KNOWN_HERE, (Report, Statement, Credit), None),
-            "lent": Input(derivations.LENT_CREDITS, (Reuse, Credit), None),
-            "reworded": Input(derivations.REWORDED, (Rewording, Text, Date, Report, Credit), None),
-            "marks": Input(derivations.MARKS, (Correction,), Correction),
-            "named": Input(derivations.NAMED, (Reuse, Rewording, Statement, Report), None),
+            "pairs": Input(kindred.PAIRS, (Reuse, Rewording, Text, Date, Report, Credit, Likeness), None),
+            "known_here": Input(kindred.KNOWN_HERE, (Report, Statement, Credit), None),
+            "lent": Input(kindred.LENT_CREDITS, (Reuse, Credit), None),
+            "marks": Input(kindred.MARKS, (Correction,), Correction),
+            "named": Input(kindred.NAMED, (Reuse, Rewording, Statement, Report), None),
         },
     ),
     Stage(
@@ -207,6 +207,7 @@ STAGES: tuple[Stage, ...] = (
             "statements": Input("SELECT t.*, t.report AS key FROM statements t", (Statement,), Statement),
             "known": Input(gatherers.KNOWN, (Report, Sentence, Statement, Credit), None),
             "lent": Input(gatherers.LENT, (Statement, Reuse, Derivation), None),
+            "marked": Input(gatherers.MARKED, (Derivation,), None),
         },
     ),
     Stage(

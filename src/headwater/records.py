@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 
 R = TypeVar("R", bound="Record")
 
@@ -70,9 +70,12 @@ class Correction(Record):
     table = "corrections"
     prefix = "v"
     id: Annotated[str, "made from everything below but number"]
-    kind: Annotated[str, "merge, rename, split of a speaker; copied, one-text, apart of two reports"]
+    kind: Annotated[
+        str,
+        "merge, rename, split of a speaker; copied, one-text, apart of two reports; from, not-from of an unseen text",
+    ]
     name: Annotated[str, "speaker or origin as it is shown; of two reports the id of the one that the mark is about"]
-    into: Annotated[str, "what it is to be called; of two reports the id of the other"]
+    into: Annotated[str, "what it is to be called; of two reports the id of the other; the name of an unseen text"]
     report: Annotated[str | None, "report id, where it holds in one report only; unknown means in all"]
     number: Annotated[int, "1 for the first that was made; of two that fit the later one counts"]
 
@@ -278,6 +281,7 @@ class Reuse(Record):
     b_start: Annotated[int, "first character in b"]
     b_end: Annotated[int, "one past the last character in b"]
     words: Annotated[int, "length in words"]
+    quoted: Annotated[int, "how many of them stand inside quotation marks, in the report where more do"]
     kind: Annotated[str, "text, quotation, boilerplate (an outlet's own stock), background (common to many days)"]
     rule: Annotated[str, "rule and version"]
 
@@ -316,9 +320,15 @@ class Derivation(Record):
     sure: Annotated[bool, "false when it is only likely that there is a derivation at all"]
     overruled: Annotated[bool, "true where a person marked the two reports otherwise: kept, and passed over"]
     share: Annotated[float | None, "share of the child's words that the parent explains; unknown for an unseen parent"]
-    evidence: Annotated[list[str], "what speaks for it, one short sentence each"]
+    given: Annotated[float | None, "share of the parent's words that stand in the child; unknown for an unseen parent"]
+    odds: Annotated[float | None, "log-odds that there is one: the sum of weights; unknown where a person marked it"]
+    evidence: Annotated[list[str], "what speaks for it or against it, one short sentence each"]
+    weights: Annotated[list[float], "log-odds that each piece of evidence adds, in the same order"]
+    way: Annotated[float | None, "log-odds of the direction: the sum of way_weights; unknown for an unseen parent"]
+    way_evidence: Annotated[list[str], "what speaks for the child being the child, or against it"]
+    way_weights: Annotated[list[float], "log-odds that each of them adds, in the same order"]
     rule: Annotated[str, "rule and version"]
-    because: Annotated[list[str], "ids of the reuse and credit rows that it rests on"]
+    because: Annotated[list[str], "ids of the reuse, rewording and credit rows, or of the correction, that it rests on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -465,7 +475,7 @@ class Column:
     """One column of a table: its name, its Python type, whether it may be unknown, and what it holds."""
 
     name: str
-    type: type[str] | type[int] | type[float] | type[bool] | type[list[str]]
+    type: type[str] | type[int] | type[float] | type[bool] | type[list[str]] | type[list[float]]
     unknown: bool
     doc: str
 
@@ -486,8 +496,7 @@ def _column(name: str, hint: Any) -> Column:
     plain, doc = get_args(hint)
     parts = get_args(plain) if isinstance(plain, UnionType) else (plain,)
     kinds = [part for part in parts if part is not NoneType]
-    kind = list[str] if get_origin(kinds[0]) is list else kinds[0]
-    return Column(name, kind, NoneType in parts, doc)
+    return Column(name, kinds[0], NoneType in parts, doc)
 
 
 def values(record: Record) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from headwater.engines import LocalEngine
 from headwater.errors import NoSuchStage, StaleStage
-from headwater.pipeline import STAGES, Stage
+from headwater.pipeline import STAGES, Stage, stage_named
 from headwater.records import Correction, Record, Report
 from headwater.settings import Settings
 from headwater.store import Store
@@ -56,6 +56,20 @@ def run(
                 _run_stage(engine, stage, made_by[stage.name], inputs[stage.name], listen)
                 ran.append(stage.name)
     return ran
+
+
+def run_alone(store: Store, settings: Settings, *names: str, listen: Listener = lambda step: None) -> None:
+    """Work some stages out on whatever stands before them, and leave them stale: for measurements, not for answers."""
+    with LocalEngine(store, settings) as engine:
+        for name in names:
+            stage = stage_named(name)
+            if stage is None:
+                raise NoSuchStage(name, "there is no such stage", hint="see `headwater flow`")
+            listen(Step(name, 0, 0))
+            _run_stage(engine, stage, "", "", listen)
+    with store.transaction():
+        for name in names:
+            store.forget(name)
 
 
 def stale(store: Store, settings: Settings) -> list[str]:
@@ -151,7 +165,7 @@ def _whole(engine: LocalEngine, stage: Stage, listen: Listener) -> pa.Table | li
         return stage.loop(
             sql=lambda select, **tables: engine.sql(select, stage.selects_from, **tables), settings=engine.settings
         )
-    return list(_grouped(engine, stage, listen))
+    return sorted(_grouped(engine, stage, listen), key=lambda row: row.id)  # a table by id is written fastest in order
 
 
 def _grouped(engine: LocalEngine, stage: Stage, listen: Listener) -> Iterable[Record]:

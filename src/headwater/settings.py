@@ -27,18 +27,50 @@ class Settings:
     """fingerprints in a winnowing window: any shared run of gram + window - 1 = 7 words shares one"""
     shortest_passage: int = 7
     """words; shorter shared runs are common phrases more often than copying (syria-reports, read by hand)"""
-    crowd: int = 60
+    crowd: int = 24
     """reports that may share a fingerprint before each is joined to the earliest holder instead of to each other"""
     stock_days: int = 12
     """a fingerprint in three reports of one outlet, or four of all, this many days apart is stock, not news"""
 
-    # derivations
-    kin_words: int = 24
-    """words of shared own text that make a derivation likely (origins-gold, flat from 18 to 30)"""
-    kin_share: float = 0.10
-    """or this share of the shorter report"""
-    sure_share: float = 0.30
-    """share of the shorter report from which a derivation is sure"""
+    # derivations: log-odds that two reports have text from one another or from a third. Logistic regression on pairs marked by hand
+    # of the unlabelled piles (training/fit_kinship.py)
+    kin_least: int = 12
+    """words of shared own text from which a pair is looked at"""
+    kin_bias: float = -4.0
+    kin_words: float = 0.82
+    """times the logarithm of words of shared own text, or of stems that reworded sentences share, plus one"""
+    kin_longest: float = 0.75
+    """times the logarithm of the longest run of them plus one"""
+    kin_whole: float = 0.23
+    """times the logarithm of the share of the report that shares more, in the same or other words, plus 0.02"""
+    kin_days: float = -0.44
+    """times the logarithm of the days between them plus one"""
+    kin_apart: float = -0.76
+    """they tell of different happenings"""
+    kin_house: float = -1.7
+    """one outlet's reports of days more than one apart"""
+    kin_alike: float = 1.0
+    """times the mean likeness of sentences that stand in one order in other words"""
+    kin_throughout: float = 1.45
+    """these make up much of either report"""
+    kin_score: float = 0.0
+    """log-odds from which two reports are kindred"""
+    kin_sure: float = 0.5
+    """log-odds from which a derivation is sure: of the marked pairs above it nine in ten are kindred, each scored by a fit without it"""
+    way_credit: float = 5.0
+    """log-odds of a direction: one credits the other's outlet"""
+    way_named: float = 4.0
+    """or names it as where somebody's words come from"""
+    way_house: float = 1.5
+    """one outlet, of a later day"""
+    way_later: float = 0.8
+    """of a later day: so are 8 of the 11 children of another day whose parent a credit tells (training/direction.py)"""
+    way_more: float = 0.8
+    """more of it stands in the other than the other way round: so it is with 3 of the 4 such children; alone neither is enough"""
+    way_certain: float = 3.0
+    """log-odds from which a direction is certain"""
+    way_likely: float = 1.0
+    """from which it is likely; below, it is undecidable"""
     verbatim_share: float = 0.80
     partial_share: float = 0.20
     """shares of the child that separate verbatim, partial and paraphrase (definition of the gold)"""
@@ -54,8 +86,6 @@ class Settings:
     """counterparts that must stand in one order"""
     reworded_shared: float = 33.0
     """weight of the words that counterparts share: two short reports of one event share a handful anyway"""
-    reworded_sure: float = 0.50
-    """mean from which a derivation is sure"""
 
     # stories: log-odds that two reports tell of one happening, each a column of `likenesses`. Logistic regression on the pairs
     # of origins-gold and (at a fiftieth of its weight a pair) incident-reports, rounded.

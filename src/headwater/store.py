@@ -23,7 +23,9 @@ ARROW_TYPES = {
     float: pa.float64(),
     bool: pa.bool_(),
     list[str]: pa.list_(pa.string()),
+    list[float]: pa.list_(pa.float64()),
 }
+TURNED = (bool, list[str], list[float])  # types that SQLite keeps in another form
 ROWS_AT_ONCE = 20_000
 R = TypeVar("R", bound=Record)
 
@@ -71,7 +73,7 @@ class Store:
         before, names = self._connection.total_changes, [column.name for column in columns(record)]
         marks = ", ".join("?" for _ in names)
         for batch in rows.select(names).to_batches(max_chunksize=ROWS_AT_ONCE):
-            cells = (map(_cell, batch.column(name).to_pylist()) for name in names)
+            cells = (_to_cells(batch.column(name)) for name in names)
             self._connection.executemany(
                 f"INSERT OR IGNORE INTO {record.table} VALUES ({marks})", zip(*cells, strict=True)
             )
@@ -210,16 +212,22 @@ def _cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
+def _to_cells(column: pa.Array) -> list[Any]:
+    cells: list[Any] = column.to_pylist()
+    return list(map(_cell, cells)) if pa.types.is_list(column.type) else cells
+
+
 def _from_sql(row: Sequence[Any], found: Sequence[Column]) -> Iterator[Any]:
     for cell, column in zip(row, found, strict=True):
         yield _value(cell, column)
 
 
 def _value(cell: Any, column: Column) -> Any:
-    if cell is None or column.type not in (bool, list[str]):
+    if cell is None or column.type not in TURNED:
         return cell
     return bool(cell) if column.type is bool else json.loads(cell)
 
 
 def _array(column: Column, cells: Iterable[Any]) -> pa.Array:
-    return pa.array([_value(cell, column) for cell in cells], type=ARROW_TYPES[column.type])
+    turned = cells if column.type not in TURNED else (_value(cell, column) for cell in cells)
+    return pa.array(turned, type=ARROW_TYPES[column.type])

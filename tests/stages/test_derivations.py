@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from handmade import a_report
+from headwater import Case, Settings
 from headwater.records import Derivation, Report
+from headwater.stages.derivations.direction import direction
+from headwater.stages.derivations.evidence import odds
 from piles import Row, a_case, write_lines
 
 OWN = (
@@ -118,3 +122,51 @@ def test_a_name_that_another_report_is_credited_to_is_a_news_organisation(tmp_pa
         folder = tmp_path / str(number)
         folder.mkdir()
         assert [each[1] for each in derived(folder, *rows) if each[0] == "b"] == expected
+
+
+def test_the_evidence_adds_up_and_each_piece_has_a_weight(newsroom: Case) -> None:
+    """Log-odds are the sums of their parts, of kinship and of direction, and decide what the row says."""
+    found = [each for each in newsroom.store.all(Derivation) if each.parent]
+    assert found
+    settings = newsroom.settings
+    for each in found:
+        assert len(each.evidence) == len(each.weights)
+        assert len(each.way_evidence) == len(each.way_weights) > 0
+        assert each.odds == pytest.approx(sum(each.weights), abs=1e-3)
+        assert each.way == pytest.approx(sum(each.way_weights), abs=1e-3)
+        assert each.sure == ((each.odds or 0.0) >= settings.kin_sure)
+        assert (each.direction == "undecidable") == (abs(each.way or 0.0) < settings.way_likely)
+        assert (each.way or 0.0) >= 0 or each.direction == "undecidable"
+
+
+PAIR = {
+    "day": "2024-05-08",
+    "other_day": "2024-05-06",
+    "other_outlet": "B",
+    "other_credits": [],
+    "share": 0.9,
+    "other_share": 0.9,
+    "whole": 0.9,
+    "other_whole": 0.9,
+    "reworded": None,
+    "other_reworded": None,
+}
+WAYS = [
+    ("nothing but a later day", {}, None, 0.8),
+    ("the same day", {"other_day": "2024-05-08"}, None, 0.0),
+    ("undated", {"day": None}, None, 0.0),
+    ("a later day, and an excerpt", {"other_share": 0.3}, None, 1.6),
+    ("an earlier day, and an excerpt", {"other_share": 0.3, "other_day": "2024-05-09"}, None, 0.0),
+    ("it names the other", {}, True, 4.0),
+    ("the other names it", {}, False, -4.0),
+    ("it names one that is a week younger", {"other_day": "2024-05-15"}, True, 0.0),
+    ("the other credits it", {"other_credits": ["A"], "other_day": "2024-05-08"}, None, -5.0),
+    ("both credit a third", {"other_credits": ["Norgate"], "other_share": 0.3}, None, 0.0),
+]
+
+
+@pytest.mark.parametrize(("changed", "names", "expected"), [each[1:] for each in WAYS], ids=[each[0] for each in WAYS])
+def test_directions(changed: dict[str, object], names: bool | None, expected: float) -> None:
+    """Credits and names settle a direction, days and shares add up, and a text days older is nobody's child."""
+    found = odds(direction(a_report("x", outlet="A"), {**PAIR, **changed}, [], names, Settings()))
+    assert found == pytest.approx(expected)

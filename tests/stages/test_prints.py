@@ -1,17 +1,29 @@
-"""prints: winnowing keeps what its paper promises, and points at the words that it hashed."""
+"""reuse: fingerprints of words; winnowing keeps what its paper promises, and words are cut as everywhere else."""
 
+import sys
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handmade import worked
-from headwater.stages.prints import gram_hashes, winnow
+from headwater.stages.reuse.cutting import LETTERS_END, cut
+from headwater.stages.reuse.prints import gram_hashes, winnow
+from headwater.stages.words import words_of
 
 HASHES = st.lists(st.integers(0, 20), max_size=40)
 
 
+def kept(*reports: list[int], window: int) -> list[int]:
+    """Return the places that winnowing keeps in reports laid end to end, each followed by two hashes of no use."""
+    laid = np.array([each for report in reports for each in [*report, 0, 0]], dtype=np.uint64)
+    first = np.cumsum([0, *(len(report) + 2 for report in reports)])[:-1]
+    count = np.array([len(report) for report in reports], dtype=np.int64)
+    return winnow(laid, first=first, count=count, window=window).tolist()
+
+
 @pytest.mark.parametrize(
-    ("hashes", "window", "kept"),
+    ("hashes", "window", "places"),
     [
         ([], 4, []),
         ([5], 4, [0]),
@@ -21,56 +33,71 @@ HASHES = st.lists(st.integers(0, 20), max_size=40)
         ([77, 74, 42, 17, 98, 50, 17, 98, 8, 88, 67, 39, 77, 74, 42, 17, 98], 4, [3, 6, 8, 11, 15]),
     ],
 )
-def test_winnowing(hashes: list[int], window: int, kept: list[int]) -> None:
+def test_winnowing(hashes: list[int], window: int, places: list[int]) -> None:
     """The rightmost smallest hash of every window is kept, each once."""
-    assert winnow(hashes, window) == kept
+    assert kept(hashes, window=window) == places
 
 
 @given(HASHES, st.integers(1, 6))
 def test_every_window_keeps_one(hashes: list[int], window: int) -> None:
-    """Positions rise, and every full window holds one that is kept and is its smallest."""
-    kept = winnow(hashes, window)
-    assert kept == sorted(set(kept))
+    """Places rise, and every full window holds one that is kept and is its smallest."""
+    places = kept(hashes, window=window)
+    assert places == sorted(set(places))
     for start in range(max(0, len(hashes) - window + 1)):
-        inside = [place for place in kept if start <= place < start + window]
+        inside = [place for place in places if start <= place < start + window]
         assert min(hashes[start : start + window]) in {hashes[place] for place in inside}
+
+
+@given(st.lists(HASHES, max_size=5), st.integers(1, 6))
+def test_reports_are_winnowed_each_by_itself(reports: list[list[int]], window: int) -> None:
+    """A report laid beside others keeps what it keeps alone."""
+    begin = np.cumsum([0, *(len(report) + 2 for report in reports)])
+    alone = [place + begin[n] for n, report in enumerate(reports) for place in kept(report, window=window)]
+    assert kept(*reports, window=window) == alone
+
+
+def grams(text: str) -> list[int]:
+    """Return the hashes of the runs of five words of a text."""
+    words = cut(text).hash
+    return gram_hashes(words, 5)[: max(0, len(words) - 4)].tolist()
 
 
 @given(
     st.lists(st.sampled_from("abcdef"), max_size=8),
     st.lists(st.sampled_from("abcdef"), max_size=8),
-    st.lists(st.sampled_from("ghijklmno"), min_size=9, max_size=14),
+    st.lists(st.sampled_from("ghijklmno"), min_size=7, max_size=14),
 )
-def test_a_shared_run_of_nine_words_shares_a_fingerprint(
+def test_a_shared_run_of_seven_words_shares_a_fingerprint(
     before: list[str], after: list[str], shared: list[str]
 ) -> None:
-    """With 5 words a gram and 5 a window, any 9 shared words have one fingerprint in common, wherever they stand."""
-    one, two = gram_hashes([*before, *shared], 5), gram_hashes([*shared, *after], 5)
-    left, right = {one[place] for place in winnow(one, 5)}, {two[place] for place in winnow(two, 5)}
+    """With 5 words a gram and 3 a window, any 7 shared words have one fingerprint in common, wherever they stand."""
+    one, two = grams(" ".join([*before, *shared])), grams(" ".join([*shared, *after]))
+    left, right = {one[n] for n in kept(one, window=3)}, {two[n] for n in kept(two, window=3)}
     assert left & right
 
 
+TEXTS = st.text(st.sampled_from("aBéß'’  .-_9\nşІ٣"), max_size=40)
+
+
+@given(TEXTS | st.text(max_size=40))
+def test_words_are_cut_as_everywhere_else(text: str) -> None:
+    """Spans are those of `words_of`; of two words the hashes are equal when the folded words are."""
+    words, found = words_of(text), cut(text)
+    assert [(word.start, word.end) for word in words] == list(
+        zip(found.start.tolist(), found.end.tolist(), strict=True)
+    )
+    plain = [(w.folded, h) for w, h in zip(words, found.hash.tolist(), strict=True) if len(w.folded) == w.end - w.start]
+    assert len(set(plain)) == len({word for word, _ in plain}) == len({hash_ for _, hash_ in plain})
+
+
+def test_no_letter_is_left_out() -> None:
+    """The table of letters reaches as far as Unicode has any."""
+    assert not any(chr(code).isalnum() for code in range(LETTERS_END, sys.maxunicode + 1))
+
+
 def test_hashes_are_the_same_everywhere() -> None:
-    """Hashes depend on the words only, and never on the process or the machine."""
-    assert gram_hashes(["two", "barges", "sank", "in", "the", "river"], 5) == gram_hashes(
-        ["two", "barges", "sank", "in", "the", "river"], 5
-    )
-    assert len(set(gram_hashes(["a", "b", "c", "d", "e", "f"], 5))) == 2
-    assert gram_hashes(["a", "b", "c", "d"], 5) == []
-
-
-def test_case_and_marks_are_folded_and_spans_hold_the_words() -> None:
-    """The same words in capitals and with other marks have the same prints; each span holds its five words."""
-    one = worked("Two barges, loaded with gravel, sank in the river’s mouth on Monday.")
-    two = worked("TWO barges loaded WITH gravel sank in the river's mouth — on Monday")
-    assert [each.hash for each in one.prints] == [each.hash for each in two.prints]
-    assert all(len(one.report.text[each.start : each.end].replace(",", "").split()) == 5 for each in one.prints)
-
-
-def test_prints_inside_quotation_marks_say_so() -> None:
-    """A print is quoted when all its words are."""
-    made = worked(
-        "“We ran out of sheets before we ran out of dead on that day,” she said at the hospital gate in the town."
-    )
-    assert {each.quoted for each in made.prints if each.start < 30} == {True}
-    assert made.prints[-1].quoted is False
+    """Hashes depend on the words only, and never on the process or the machine; case, marks and apostrophes do not count."""
+    assert cut("Two barges").hash.tolist() == [6892534361452163406, 2382690315720350780]
+    assert grams("Two barges, SANK in the river’s mouth") == grams("two barges sank – in the rivers mouth")
+    assert len(set(grams("a b c d e f"))) == 2
+    assert grams("a b c d") == []

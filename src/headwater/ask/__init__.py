@@ -3,6 +3,7 @@
 from headwater.ask.briefs import Brief, ClaimBrief, CopyBrief, DisputeBrief, StoryBrief, brief
 from headwater.ask.claimed import claims_table
 from headwater.ask.comparisons import Comparison, Piece, Row, Side, compare
+from headwater.ask.outlines import Outline, OutlineSentence, outlines
 from headwater.ask.trees import Edge, Node, Tree, trees
 from headwater.ask.verdicts import Verdict, verify
 
@@ -14,6 +15,8 @@ __all__ = [
     "DisputeBrief",
     "Edge",
     "Node",
+    "Outline",
+    "OutlineSentence",
     "Piece",
     "Row",
     "Side",
@@ -23,6 +26,7 @@ __all__ = [
     "brief",
     "claims_table",
     "compare",
+    "outlines",
     "trees",
     "verify",
 ]

@@ -49,7 +49,8 @@ class Tree:
 def nearest(derivations: Iterable[Derivation]) -> list[Derivation]:
     """Return those between reports without which the family would fall apart, the closest kept first, and all that have a direction.
 
-    A maximum spanning tree (Kruskal 1956) over the shares: of three copies of one text, the two nearest pairs tell the story.
+    A maximum spanning tree (Kruskal 1956) over the mean of the shares both ways: of three copies of one text, the two nearest pairs
+    tell the story.
     """
     group: dict[str, str] = {}
 
@@ -59,7 +60,7 @@ def nearest(derivations: Iterable[Derivation]) -> list[Derivation]:
         return report
 
     kept = []
-    for each in sorted(derivations, key=lambda d: (d.direction == "undecidable", not d.sure, -(d.share or 0.0), d.id)):
+    for each in sorted(derivations, key=lambda d: (d.direction == "undecidable", not d.sure, -_closeness(d), d.id)):
         if each.parent is None or each.overruled:
             continue
         child, parent = root(each.child), root(each.parent)
@@ -67,6 +68,10 @@ def nearest(derivations: Iterable[Derivation]) -> list[Derivation]:
             kept.append(each)
         group[max(child, parent)] = min(child, parent)
     return kept
+
+
+def _closeness(derivation: Derivation) -> float:
+    return ((derivation.share or 0.0) + (derivation.given or 0.0)) / 2
 
 
 def trees(store: Store, story: str | None) -> tuple[Tree, ...]:

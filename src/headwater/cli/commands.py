@@ -12,7 +12,7 @@ import headwater
 from headwater.case import Case
 from headwater.cli import show
 from headwater.cli.progress import Progress
-from headwater.corrections import MARKS
+from headwater.corrections import MARKS, TEXT_MARKS
 from headwater.exports import FORMS, GRAPHS
 
 CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
@@ -111,6 +111,17 @@ def tree(case: Path, story: str | None, as_json: bool) -> None:
 
 @commands.command()
 @CASE
+@click.argument("story", required=False)
+@JSON
+def outline(case: Path, story: str | None, as_json: bool) -> None:
+    """Show what texts outside the pile must have said: the sentences that their children in STORY share."""
+    with _opened(case) as opened:
+        found = opened.outlines(story)
+    _answer([asdict(each) for each in found], show.outlines(found), as_json=as_json)
+
+
+@commands.command()
+@CASE
 @click.argument("one", metavar="A")
 @click.argument("two", metavar="B")
 @JSON
@@ -173,10 +184,13 @@ def split(case: Path, name: str, report: str, into: str | None, as_json: bool) -
 @CASE
 @click.argument("one", metavar="A")
 @click.argument("two", metavar="B")
-@click.argument("kind", type=click.Choice(MARKS))
+@click.argument("kind", type=click.Choice((*MARKS, *TEXT_MARKS)))
 @JSON
 def mark(case: Path, one: str, two: str, kind: str, as_json: bool) -> None:
-    """Say of reports A and B of CASE that A is copied from B, that both are cuts of one text, or that they stand apart."""
+    """Say of reports A and B of CASE that A is copied from B, that both are cuts of one text, or that they stand apart.
+
+    With `from` and `not-from` B is the name of a text that is not in the pile: "mark CASE A AFP from".
+    """
     with _opened(case) as opened:
         kept = opened.mark(one, two, kind)
     _answer(asdict(kept), show.correction(kept), as_json=as_json)

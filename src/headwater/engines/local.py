@@ -3,8 +3,9 @@
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
@@ -17,12 +18,15 @@ from headwater.lists.background import background
 from headwater.pipeline import Input
 from headwater.records import Record, columns
 from headwater.settings import Settings
-from headwater.store import Store
+from headwater.store import Store, arrow_schema
 
 Body = Callable[..., Iterable[Record]]
 Rows = dict[str, list[Any]]
+Job = tuple[Body, Settings, list[tuple[str, Rows]]]
+Done = list[tuple[str, list[Record]]]
 PARALLEL_FROM = 400  # groups; below this, starting processes costs more than it saves (measured on 2 cores)
 COSTLY_FROM = 60  # the same for groups that take a tenth of a second each, and for all where processes run already
+KEYS_AT_ONCE = 1000  # groups made into records at a time
 BATCH = 100  # groups handed to a process at a time
 COSTLY_BATCH = 10
 
@@ -50,9 +54,18 @@ class LocalEngine:
         return self.store.add(record, rows)
 
     def put_table(self, record: type[Record], rows: pa.Table) -> int:
-        """Keep rows that stand in an Arrow table already; call inside the store's transaction. Return how many were new."""
+        """Keep rows that stand in an Arrow table already; call inside the store's transaction. Return how many were new.
+
+        Where the table was empty before, what was written is what a later `get` would read.
+        """
+        empty = self.store.count(record) == 0
+        new = self.store.add_table(record, rows)
         self._cached().pop(record.table, None)
-        return self.store.add_table(record, rows)
+        if empty and new == len(rows):
+            self._cached()[record.table] = (
+                rows.select(arrow_schema(record).names).cast(arrow_schema(record)).sort_by("id")
+            )
+        return new
 
     def get(self, record: type[Record]) -> pa.Table:
         """Return a table as Arrow; read from the case once until it is written again."""
@@ -90,15 +103,25 @@ class LocalEngine:
         self, body: Body, inputs: Mapping[str, Input], *, only: Sequence[str] | None = None, costly: bool = False
     ) -> Iterator[tuple[str, list[Record]]]:
         """Run a function over the rows that share a key; yield each key with its records, by key."""
-        groups = self._grouped(inputs, only)
+        groups = _Groups({name: (self.sql(w.select, w.reads, only=only), w.record) for name, w in inputs.items()})
         enough = COSTLY_FROM if costly or self._pool else PARALLEL_FROM
-        if len(groups) < enough or self.settings.workers < 2 or not _can_start_processes():
+        if len(groups.keys) < enough or self.settings.workers < 2 or not _can_start_processes():
             for key, rows in groups:
                 yield key, list(body(settings=self.settings, **rows))
             return
         jobs = ((body, self.settings, batch) for batch in _batches(groups, COSTLY_BATCH if costly else BATCH))
-        for done in self._processes().map(_run_batch, jobs):
+        for done in self._ahead(jobs):
             yield from done
+
+    def _ahead(self, jobs: Iterator[Job]) -> Iterator[Done]:
+        """Hand jobs to the processes, a few ahead of what has been taken, so that memory stays flat; yield in order."""
+        pool, running = self._processes(), deque[Future[Done]]()
+        for job in jobs:
+            running.append(pool.submit(_run_batch, job))
+            if len(running) > 2 * self.settings.workers:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
 
     def _processes(self) -> ProcessPoolExecutor:
         """Return the processes of this run, started when they are first needed."""
@@ -111,26 +134,57 @@ class LocalEngine:
             )
         return self._pool
 
-    def _grouped(self, inputs: Mapping[str, Input], only: Sequence[str] | None) -> list[tuple[str, Rows]]:
-        groups: dict[str, Rows] = {}
-        for name, wanted in inputs.items():
-            for key, row in _rows(self.sql(wanted.select, wanted.reads, only=only), wanted.record):
-                groups.setdefault(key, {each: [] for each in inputs})[name].append(row)
-        for rows in groups.values():
-            for each, wanted in inputs.items():
-                if wanted.record:
-                    rows[each].sort(key=lambda row: row.id)  # a select promises no order, a body may rely on one
-        return sorted(groups.items())
-
     def _cached(self) -> dict[str, pa.Table]:
         if self._tables is None:
             self._tables = {}
         return self._tables
 
 
+class _Groups:
+    """The rows of several selects by their common key; kept as Arrow, and made into records a few keys at a time."""
+
+    def __init__(self, found: Mapping[str, tuple[pa.Table, type[Record] | None]]) -> None:
+        self._sorted = {name: (_by_key(table, record), record) for name, (table, record) in found.items()}
+        every = {key for table, _ in self._sorted.values() for key in table.column("key").unique().to_pylist()}
+        self.keys = sorted(every)
+
+    def __iter__(self) -> Iterator[tuple[str, Rows]]:
+        starts = dict.fromkeys(self._sorted, 0)
+        for begin in range(0, len(self.keys), KEYS_AT_ONCE):
+            keys = self.keys[begin : begin + KEYS_AT_ONCE]
+            groups: dict[str, Rows] = {key: {name: [] for name in self._sorted} for key in keys}
+            for name, (table, record) in self._sorted.items():
+                end = _first_after(table.column("key"), keys[-1], starts[name])
+                for key, row in _rows(table.slice(starts[name], end - starts[name]), record):
+                    groups[key][name].append(row)
+                starts[name] = end
+            yield from groups.items()
+
+
+def _by_key(table: pa.Table, record: type[Record] | None) -> pa.Table:
+    """Order rows by key, those of a key by id; a select's own columns stay in the select's own order."""
+    numbered = table.append_column("number", pa.array(range(len(table)), pa.int64())) if record is None else table
+    return numbered.sort_by([("key", "ascending"), ("id" if record else "number", "ascending")]).combine_chunks()
+
+
+def _first_after(keys: pa.ChunkedArray, key: str, start: int) -> int:
+    """Return the place of the first key from `start` on that is larger (keys are sorted)."""
+    low, high = start, len(keys)
+    while low < high:
+        middle = (low + high) // 2
+        if keys[middle].as_py() <= key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
 def _rows(table: pa.Table, record: type[Record] | None) -> Iterator[tuple[str, Any]]:
     """Yield each row's key with the row: a record of its class, or a dict where a select makes columns of its own."""
-    names = [column.name for column in columns(record)] if record else [n for n in table.column_names if n != "key"]
+    left_out = ("key", "number")
+    names = (
+        [column.name for column in columns(record)] if record else [n for n in table.column_names if n not in left_out]
+    )
     cells = [table.column(name).to_pylist() for name in names]
     for key, *row in zip(table.column("key").to_pylist(), *cells, strict=True):
         kept = dict(zip(names, row, strict=True))
@@ -143,12 +197,12 @@ def _can_start_processes() -> bool:
     return main is None or os.path.exists(main)
 
 
-def _batches(groups: list[tuple[str, Rows]], size: int) -> Iterator[list[tuple[str, Rows]]]:
+def _batches(groups: Iterable[tuple[str, Rows]], size: int) -> Iterator[list[tuple[str, Rows]]]:
     left = iter(groups)
     while batch := list(islice(left, size)):
         yield batch
 
 
-def _run_batch(job: tuple[Body, Settings, list[tuple[str, Rows]]]) -> list[tuple[str, list[Record]]]:
+def _run_batch(job: Job) -> Done:
     body, settings, batch = job
     return [(key, list(body(settings=settings, **rows))) for key, rows in batch]

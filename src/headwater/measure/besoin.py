@@ -3,7 +3,7 @@
 In: a folder with `besoin.dot` (the true tree; a hypothetical copy between two others is skipped over) and `besoin.xml`
 (a collation in GraphML, from which every copy's text is read). Out: a `Result` with edges found, whatever their
 direction, and of those found the share whose direction is right, wrong or left open. Baselines: every copy comes from
-the first by name (`earliest wins`), and the minimum spanning tree over 1 - share of common words.
+the first by name (`earliest wins`), and over 1 - share of common words the minimum spanning tree and neighbour joining.
 """
 
 import json
@@ -49,9 +49,11 @@ def besoin(folder: Path) -> Result:
             return not_measured("besoin", path)
     gold, texts = read_tree(tree.read_text(encoding="utf-8")), read_texts(collation)
     star, spanning = score(gold, earliest_wins(texts)), score(gold, spanning_tree(texts))
+    joined = score(gold, neighbour_joining(texts))
     baselines = {
         "edges.f earliest wins": star["edges.f"],
         "edges.f spanning tree": spanning["edges.f"],
+        "edges.f neighbour joining": joined["edges.f"],
         "direction.right earliest wins": star["direction.right"],
     }
     note = f"{len(texts)} copies, {len(gold)} true edges"
@@ -140,6 +142,37 @@ def spanning_tree(texts: Mapping[str, str]) -> list[Edge]:
             old, new = group[b], group[a]
             group = {name: new if its == old else its for name, its in group.items()}
     return tree
+
+
+def neighbour_joining(texts: Mapping[str, str]) -> list[Edge]:
+    """Return the tree of Saitou and Nei (1987) over the same distances, each inner node drawn as the copy nearest to it.
+
+    Their tree has copies at its leaves only; a tradition has them inside too, so the two are made comparable this way.
+    """
+    bags = {name: Counter(word.folded for word in words_of(text)) for name, text in texts.items()}
+    far = {a: {b: _distance(bags[a], bags[b]) for b in texts if b != a} for a in sorted(texts)}
+    stands_for = {name: (name, 0.0) for name in texts}
+    links: list[frozenset[str]] = []
+    while len(far) > 1:
+        total = {a: sum(row.values()) for a, row in far.items()}
+        a, b = min(
+            ((a, b) for a in far for b in far[a] if a < b),
+            key=lambda pair: ((len(far) - 2) * far[pair[0]][pair[1]] - total[pair[0]] - total[pair[1]], pair),
+        )
+        between, skew = far[a][b], (total[a] - total[b]) / (2 * (len(far) - 2)) if len(far) > 2 else 0.0
+        arms = {a: between / 2 + skew, b: between / 2 - skew}
+        nearest_copy = min((stands_for[each][1] + max(arms[each], 0.0), stands_for[each][0]) for each in (a, b))
+        links.append(frozenset((stands_for[a][0], stands_for[b][0])))
+        new = f"{a}+{b}"
+        stands_for[new] = (nearest_copy[1], nearest_copy[0])
+        row = {c: (far[a][c] + far[b][c] - between) / 2 for c in far if c not in (a, b)}
+        far = {
+            c: {d: gap for d, gap in its.items() if d not in (a, b)} | {new: row[c]}
+            for c, its in far.items()
+            if c in row
+        }
+        far[new] = row
+    return [Edge(min(link), max(link), open=True) for link in dict.fromkeys(links) if len(link) == 2]
 
 
 def _distance(a: Counter[str], b: Counter[str]) -> float:

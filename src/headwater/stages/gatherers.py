@@ -13,7 +13,7 @@ from headwater.lists import newsrooms
 from headwater.records import Gatherer, Statement, ident
 from headwater.settings import Settings
 
-VERSION = 1
+VERSION = 2
 COVERED = 0.5  # share of a statement that a shared passage must cover to tell its gatherer
 
 KNOWN = """
@@ -34,6 +34,10 @@ KNOWN = """
     )
     SELECT report AS key, id AS statement, max_by(name, place) AS name, max(place) AS place
     FROM named GROUP BY report, id ORDER BY report, id
+"""
+MARKED = """
+    SELECT child AS key, unseen AS name, id AS derivation, rule = 'person@1' AS theirs
+    FROM derivations WHERE unseen IS NOT NULL AND (rule = 'person@1' OR overruled) ORDER BY child, theirs DESC, unseen
 """
 LENT = f"""
     WITH sides AS (
@@ -65,6 +69,7 @@ def gatherers(
     statements: Sequence[Statement],
     known: Sequence[dict[str, Any]],
     lent: Sequence[dict[str, Any]],
+    marked: Sequence[dict[str, Any]],
     settings: Settings,
 ) -> Iterator[Gatherer]:
     """Yield the gatherers of a report's statements that the pile knows better than the report."""
@@ -73,11 +78,28 @@ def gatherers(
     for row in lent:
         shared.setdefault(row["statement"], []).append(row)
     for statement in statements:
-        told = named.get(statement.id)
-        if told is not None and _deeper(statement, told):
+        told, said = named.get(statement.id), _marked(statement, marked)
+        if said is not None:
+            yield said
+        elif told is not None and _deeper(statement, told):
             yield _row(statement, told["name"], sure=True, rule="known-here@1", because=[])
         elif passages := shared.get(statement.id):
             yield _from_kin(statement, passages)
+
+
+def _marked(statement: Statement, rows: Sequence[dict[str, Any]]) -> Gatherer | None:
+    """Whom a person said that the report's text comes from, or the outlet where it does not come from whom it credits."""
+    outlet = statement.chain[0]
+    for row in rows:
+        own = statement.gatherer in (None, outlet)
+        if row["theirs"] and own:
+            return _row(statement, row["name"], sure=True, rule="person@1", because=[row["derivation"]])
+        covered = "credit-line" in statement.chain_rule and not any(
+            each["theirs"] and newsrooms.same(each["name"], row["name"]) for each in rows
+        )
+        if covered and newsrooms.same(row["name"], statement.gatherer) and outlet != "unknown":
+            return _row(statement, outlet, sure=True, rule="person@1", because=[row["derivation"]])
+    return None
 
 
 def _deeper(statement: Statement, row: dict[str, Any]) -> bool:

@@ -46,7 +46,7 @@ copies AS (
     SELECT u.a, u.b, least(1.0, greatest(sum(u.a_end - u.a_start) / any_value(x.length), sum(u.b_end - u.b_start) / any_value(y.length))) AS copied
     FROM reuse u JOIN bodies x ON x.report = u.a JOIN bodies y ON y.report = u.b
     WHERE u.kind IN ('text', 'quotation') GROUP BY u.a, u.b
-    HAVING sum(u.words) FILTER (u.kind = 'text') >= getvariable('kin_words') / 2
+    HAVING sum(u.words) FILTER (u.kind = 'text') >= getvariable('kin_least')
 ),
 columns AS (
     SELECT c.a, c.b, round(c.words, 6) AS words, round(c.names, 6) AS names,

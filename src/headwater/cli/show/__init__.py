@@ -3,6 +3,7 @@
 from headwater.cli.show.briefs import brief
 from headwater.cli.show.comparisons import comparison
 from headwater.cli.show.explanations import explanation
+from headwater.cli.show.outlines import outlines
 from headwater.cli.show.rows import claims, correction, flow, problems, reading, stages, table, verdict
 from headwater.cli.show.trees import trees
 
@@ -13,6 +14,7 @@ __all__ = [
     "correction",
     "explanation",
     "flow",
+    "outlines",
     "problems",
     "reading",
     "stages",

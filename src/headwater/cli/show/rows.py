@@ -115,5 +115,7 @@ def correction(kept: Correction) -> str:
         "copied": "is copied from",
         "one-text": "is of one text with",
         "apart": "has nothing from",
+        "from": "comes from a text outside the pile, of",
+        "not-from": "does not come from a text of",
     }[kept.kind]
     return f"{kept.name} {said} {kept.into}{where} · {kept.id}"

@@ -17,47 +17,34 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from headwater.settings import Settings
-from headwater.stages.reuse.bodies import Bodies, Truths, Whole, bodies
+from headwater.stages.reuse.bodies import Bodies, Truths, bodies
+from headwater.stages.reuse.cutting import Whole
 from headwater.stages.reuse.prints import prints
 from headwater.stages.reuse.runs import Runs, apart, longest_runs
+from headwater.stages.reuse.shared import NUMBERS, Shared, shared
 
-VERSION = 3
-QUOTED_FROM = 0.7  # share of quoted words from which a passage is a quotation
+VERSION = 6
+QUOTED_FROM = 0.7  # share of words inside quotation marks, on either side, from which a passage is a quotation
 WHOLE = 8  # shared fingerprints from which even stock alone can be most of a report
 KINDS = pa.array(["text", "quotation", "boilerplate", "background"])
 
 REPORTS = "SELECT id, text FROM reports ORDER BY id"
 STRETCHES = """SELECT report, start, "end" FROM texts WHERE kind = 'body' ORDER BY report, start"""
-MARKED = """
-    WITH held AS (
-        SELECT p.*, r.outlet, coalesce(d.first, '9999') || r.id AS turn, d.first::DATE AS day
-        FROM prints p JOIN numbered n ON n.number = p.report JOIN reports r ON r.id = n.report LEFT JOIN dates d ON d.report = r.id
-    ),
-    spread AS (
-        SELECT hash, count(DISTINCT report) AS holders, arg_min(report, turn) AS earliest, date_diff('day', min(day), max(day)) AS days
-        FROM held GROUP BY hash HAVING min(report) <> max(report)
-    ),
-    own AS (
-        SELECT hash, outlet FROM held SEMI JOIN (SELECT hash FROM spread WHERE holders >= 3 AND days >= getvariable('stock_days')) USING (hash)
-        WHERE outlet IS NOT NULL GROUP BY hash, outlet
-        HAVING count(DISTINCT report) >= 3 AND date_diff('day', min(day), max(day)) >= getvariable('stock_days')
-    )
-    SELECT h.report, h.place, h.hash, s.earliest, s.holders > getvariable('crowd') AS crowded,
-        CASE WHEN before.holders <= getvariable('crowd') THEN hash(h.before, h.gap) END AS follows,
-        coalesce(s.holders >= 4 AND s.days >= getvariable('stock_days'), false) AS background, own.hash IS NOT NULL AS boilerplate
-    FROM held h JOIN spread s USING (hash) LEFT JOIN spread before ON before.hash = h.before
-    LEFT JOIN own ON own.hash = h.hash AND own.outlet = h.outlet
-    ORDER BY h.place
-"""
 SEEDS = """
-    SELECT p.report AS a, q.report AS b, p.place AS a_place, q.place AS b_place
-    FROM marked p JOIN marked q ON p.hash = q.hash AND p.report < q.report
-    WHERE (p.follows = q.follows) IS DISTINCT FROM true AND (NOT p.crowded OR p.earliest IN (p.report, q.report))
-    ORDER BY ALL
+    WITH few AS (SELECT * FROM shared WHERE NOT crowded), many AS (SELECT * FROM shared WHERE crowded),
+    first AS (SELECT * FROM many WHERE report = earliest),
+    pairs AS (
+        SELECT p.report AS a, q.report AS b, p.place AS a_place, q.place AS b_place
+        FROM few p JOIN few q ON p."group" = q."group" AND p.report < q.report WHERE p.follows = 0 OR p.follows <> q.follows
+        UNION ALL
+        SELECT least(p.report, q.report), greatest(p.report, q.report), least(p.place, q.place), greatest(p.place, q.place)
+        FROM first p JOIN many q ON p."group" = q."group" AND p.report <> q.report WHERE p.follows = 0 OR p.follows <> q.follows
+    )
+    SELECT * FROM pairs ORDER BY ALL
 """
 NAMED = """
     SELECT 'u-' || substr(md5(concat_ws('|', x.report, y.report, a_start, b_start, words)), 1, 16) AS id, x.report AS a, y.report AS b,
-        a_start, a_end, b_start, b_end, words, kind, 'equal-words@2' AS rule
+        a_start, a_end, b_start, b_end, words, quoted, kind, 'equal-words@3' AS rule
     FROM found f JOIN numbered x ON x.number = f.a JOIN numbered y ON y.number = f.b ORDER BY id
 """
 
@@ -66,23 +53,12 @@ def reuse(*, sql: Callable[..., pa.Table], settings: Settings) -> pa.Table:
     """Return the shared passages of all pairs of reports; `sql` runs a select over the tables and any it is given by name."""
     its = bodies(sql(REPORTS), sql(STRETCHES))
     numbered = pa.table({"number": np.arange(len(its.reports)), "report": pa.array(its.reports, pa.string())})
-    marked = sql(MARKED, prints=_prints(its, settings), numbered=numbered)
-    seeds = sql(SEEDS, marked=marked)
+    held = shared(its, prints(its, gram=settings.gram, window=settings.window), sql(NUMBERS), settings)
+    seeds = sql(SEEDS, shared=held.table())
     runs = longest_runs(its, **{name: seeds.column(name).to_numpy() for name in ("a", "b", "a_place", "b_place")})
-    worth = _worth(runs, _counts(marked, runs, settings.gram))
+    worth = _worth(runs, _counts(held, runs, settings.gram))
     runs = apart(runs.take(np.flatnonzero(worth & (runs.words >= settings.shortest_passage))))
-    return sql(NAMED, found=_table(its, runs, _counts(marked, runs, settings.gram)), numbered=numbered)
-
-
-def _prints(its: Bodies, settings: Settings) -> pa.Table:
-    """Every fingerprint with the one before it in its report, and how many words lie between where the two begin."""
-    found = prints(its, gram=settings.gram, window=settings.window)
-    report = np.searchsorted(its.first, found.place, side="right") - 1
-    gap = np.diff(found.place, prepend=0)
-    follows = (np.diff(report, prepend=-1) == 0) & (gap <= settings.gram)
-    before = np.roll(found.hash, 1)
-    columns = {"report": report.astype(np.int32), "place": found.place, "hash": found.hash, "gap": gap.astype(np.int32)}
-    return pa.table({**columns, "before": pa.array(before, mask=~follows)})
+    return sql(NAMED, found=_table(its, runs, _counts(held, runs, settings.gram)), numbered=numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +70,15 @@ class _Counts:
     stock: Whole
 
 
-def _counts(marked: pa.Table, runs: Runs, gram: int) -> tuple[_Counts, _Counts]:
+def _counts(held: Shared, runs: Runs, gram: int) -> tuple[_Counts, _Counts]:
     """Count the fingerprints inside runs, in a and in b."""
-    at, boilerplate, background = (marked.column(n).to_numpy() for n in ("place", "boilerplate", "background"))
-    sums = _sums(boilerplate), _sums(boilerplate | background)
+    sums = _sums(held.boilerplate), _sums(held.boilerplate | held.background)
 
     def side(place: Whole) -> _Counts:
-        start, end = np.searchsorted(at, place), np.searchsorted(at, place + runs.words - gram, side="right")
+        start, end = (
+            np.searchsorted(held.place, place),
+            np.searchsorted(held.place, place + runs.words - gram, side="right"),
+        )
         return _Counts(end - start, *(each[end] - each[start] for each in sums))
 
     return side(runs.a_place), side(runs.b_place)
@@ -132,19 +110,27 @@ def _table(its: Bodies, runs: Runs, counts: tuple[_Counts, _Counts]) -> pa.Table
             "b_start": its.start[runs.b_place],
             "b_end": its.end[runs.b_place + last],
             "words": runs.words,
+            "quoted": _quoted(its, runs),
             "kind": KINDS.take(pa.array(_kind(its, runs, counts))),
         }
     )
 
 
-def _kind(its: Bodies, runs: Runs, counts: tuple[_Counts, _Counts]) -> npt.NDArray[np.int64]:
-    """Return the place of each run's kind in `KINDS`: a quotation on both sides, or mostly stock on either."""
+def _quoted(its: Bodies, runs: Runs) -> Whole:
+    """Return how many words of each run stand inside quotation marks, in the report where more do: the other may be a transcript."""
     sums = _sums(its.quoted)
-    quoted = [
-        sums[place + runs.words] - sums[place] >= QUOTED_FROM * runs.words for place in (runs.a_place, runs.b_place)
-    ]
+    inside = (sums[place + runs.words] - sums[place] for place in (runs.a_place, runs.b_place))
+    return np.asarray(np.maximum(*inside))
+
+
+def _kind(its: Bodies, runs: Runs, counts: tuple[_Counts, _Counts]) -> npt.NDArray[np.int64]:
+    """Return the place of each run's kind in `KINDS`: mostly inside quotation marks on either side, or mostly stock."""
     boilerplate = [side.boilerplate * 2 > side.shared for side in counts]
     stock = [side.stock * 2 > side.shared for side in counts]
     return np.asarray(
-        np.select([quoted[0] & quoted[1], boilerplate[0] | boilerplate[1], stock[0] | stock[1]], [1, 2, 3], 0)
+        np.select(
+            [_quoted(its, runs) >= QUOTED_FROM * runs.words, boilerplate[0] | boilerplate[1], stock[0] | stock[1]],
+            [1, 2, 3],
+            0,
+        )
     )

@@ -1,18 +1,17 @@
 """reports, texts → the words of all bodies in one row of numbers, so that whole piles are compared by array arithmetic."""
 
-import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from headwater.stages.words import WORD, fold, quotations
+from headwater.stages.reuse.cutting import Hashes, Whole, cut
+from headwater.stages.words import quotations
 
-Whole = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
+REPORTS_AT_ONCE = 500  # bounds the memory of one step
+
 Truths = npt.NDArray[np.bool_]
 
 
@@ -37,36 +36,20 @@ class Bodies:
         return np.repeat(np.arange(len(self.reports)), np.diff(self.first))
 
 
-class _Hashes(dict[str, int]):
-    """64-bit hashes of folded words, worked out once a word; the same on every machine and in every process."""
-
-    def __missing__(self, word: str) -> int:
-        digest = hashlib.blake2b(fold(word).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        self[word] = int.from_bytes(digest, "big")
-        return self[word]
-
-
 def bodies(reports: pa.Table, stretches: pa.Table) -> Bodies:
     """Return the bodies of reports (`id`, `text`) by stretches (`report`, `start`, `end`), both ordered by report and place."""
-    known, its = _Hashes(), _by_report(stretches)
-    ids, counts, parts = [], [], []
-    for batch in reports.to_batches(max_chunksize=1000):
-        for id_, text in zip(*(batch.column(name).to_pylist() for name in ("id", "text")), strict=True):
-            found = [_stretch(text, start, end, known) for start, end in its.get(id_, ())]
-            parts.extend(found)
-            ids.append(id_)
-            counts.append(sum(len(each[0]) for each in found))
-    joined = [np.concatenate(column) if parts else np.empty(0) for column in zip(*parts, strict=True)] or [
-        np.empty(0)
-    ] * 4
-    word, start, end, quoted = joined
+    its = _by_report(stretches)
+    ids: list[str] = []
+    parts = [_Part.empty()]
+    for batch in reports.to_batches(max_chunksize=REPORTS_AT_ONCE):
+        here, texts = (batch.column(name).to_pylist() for name in ("id", "text"))
+        parts.append(_part(texts, [its.get(report, []) for report in here]))
+        ids.extend(here)
+    counts = np.concatenate([part.counts for part in parts])
     return Bodies(
         ids,
-        np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64),
-        word.astype(np.uint64, copy=False),
-        start.astype(np.int32, copy=False),
-        end.astype(np.int32, copy=False),
-        quoted.astype(np.bool_, copy=False),
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("word", "start", "end", "quoted")),
     )
 
 
@@ -77,14 +60,49 @@ def _by_report(stretches: pa.Table) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def _stretch(text: str, start: int, end: int, known: _Hashes) -> tuple[npt.NDArray[Any], ...]:
-    spans = [m.span() for m in WORD.finditer(text, start, end)]
-    places = np.array(spans, dtype=np.int32).reshape(-1, 2)
-    words = np.fromiter((known[text[a:b]] for a, b in spans), dtype=np.uint64, count=len(spans))
-    return words, places[:, 0], places[:, 1], _quoted(places[:, 0], quotations(text, start, end))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The words of a few reports, and how many each has."""
+
+    counts: Whole
+    word: Hashes
+    start: npt.NDArray[np.int32]
+    end: npt.NDArray[np.int32]
+    quoted: Truths
+
+    @classmethod
+    def empty(cls) -> "_Part":
+        place = np.empty(0, dtype=np.int32)
+        return cls(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint64), place, place, np.empty(0, dtype=np.bool_))
 
 
-def _quoted(starts: npt.NDArray[np.int32], quotes: Iterable[tuple[int, int]]) -> Truths:
+def _part(texts: Sequence[str], stretches: Sequence[Sequence[tuple[int, int]]]) -> _Part:
+    """Cut the stretches of some reports into words; all are laid end to end, a mark that is in no word between them."""
+    flat = [(number, start, end) for number, its in enumerate(stretches) for start, end in its]
+    if not flat:
+        return replace(_Part.empty(), counts=np.zeros(len(texts), dtype=np.int64))
+    found = cut("\n".join(texts[number][start:end] for number, start, end in flat))
+    number, start, end = np.array(flat, dtype=np.int64).T
+    laid = np.cumsum(end - start + 1) - (end - start + 1)  # where each stretch begins among all
+    stretch = np.searchsorted(laid, found.start, side="right") - 1
+    shift = start[stretch] - laid[stretch]
+    quotes = [_inside(quotations(texts[n], a, b), a) for n, a, b in flat]
+    quoted = _quoted(found.start, [(laid[n] + a, laid[n] + b) for n, spans in enumerate(quotes) for a, b in spans])
+    counts = np.bincount(number[stretch], minlength=len(texts))
+    return _Part(
+        counts.astype(np.int64),
+        found.hash,
+        (found.start + shift).astype(np.int32),
+        (found.end + shift).astype(np.int32),
+        quoted,
+    )
+
+
+def _inside(spans: Iterable[tuple[int, int]], start: int) -> list[tuple[int, int]]:
+    return [(a - start, b - start) for a, b in spans]
+
+
+def _quoted(starts: Whole, quotes: Iterable[tuple[int, int]]) -> Truths:
     inside = np.zeros(len(starts) + 1, dtype=np.int64)
     for start, end in quotes:
         inside[np.searchsorted(starts, start)] += 1

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.stages.reuse.bodies import Bodies, Hashes, Whole
+from headwater.stages.reuse.bodies import Bodies
+from headwater.stages.reuse.cutting import Hashes, Whole
 
 BASE = np.uint64(1_000_003)
 NONE = np.iinfo(np.uint64).max
@@ -57,4 +58,4 @@ def winnow(hashes: Hashes, *, first: Whole, count: Whole, window: int) -> Whole:
         place = np.minimum(begin + step, last)  # the last one again where a report has fewer
         better = hashes[place] <= smallest
         smallest, best = np.where(better, hashes[place], smallest), np.where(better, place, best)
-    return np.unique(best)
+    return best[np.flatnonzero(np.diff(best, prepend=-1))]  # places rise, so equal ones are neighbours

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.stages.reuse.bodies import Bodies, Hashes, Whole
+from headwater.stages.reuse.bodies import Bodies
+from headwater.stages.reuse.cutting import Hashes, Whole
 
 BASE = np.uint64(0x9E3779B97F4A7C15)
 AT_ONCE = 1_000_000  # seeds; bounds the memory of one step

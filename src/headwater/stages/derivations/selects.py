@@ -1,0 +1,70 @@
+"""What derivations are made from, as selects whose column `key` is the report that may be the child."""
+
+PAIRS = """
+    WITH body AS (SELECT report, sum("end" - start) AS length FROM texts WHERE kind = 'body' GROUP BY report),
+    passages AS (
+        SELECT a AS report, b AS other, a_end - a_start AS length, b_end - b_start AS other_length, words, quoted, kind, id FROM reuse
+        UNION ALL SELECT b, a, b_end - b_start, a_end - a_start, words, quoted, kind, id FROM reuse
+    ),
+    copied AS (
+        SELECT report, other,
+            coalesce(sum(words - quoted) FILTER (kind = 'text'), 0)::BIGINT AS words, coalesce(sum(quoted) FILTER (kind IN ('text', 'quotation')), 0)::BIGINT AS quoted,
+            coalesce(max(words) FILTER (kind = 'text'), 0)::BIGINT AS longest,
+            coalesce(sum(length) FILTER (kind IN ('text', 'quotation')), 0) AS length,
+            coalesce(sum(other_length) FILTER (kind IN ('text', 'quotation')), 0) AS other_length,
+            sum(length) AS all_length, sum(other_length) AS all_other_length, list(id ORDER BY id) AS passages
+        FROM passages GROUP BY report, other
+    ),
+    sentences AS (
+        SELECT a AS report, b AS other, a_end - a_start AS length, b_end - b_start AS other_length, * FROM rewordings
+        UNION ALL SELECT b, a, b_end - b_start, a_end - a_start, * FROM rewordings
+    ),
+    reworded AS (
+        SELECT report, other, count(*) AS sentences, max(mean) AS mean, sum(len(words))::BIGINT AS stems, sum(length) AS length, sum(other_length) AS other_length,
+            list(id ORDER BY id) AS passages, arg_max(words, likeness) AS common
+        FROM sentences GROUP BY report, other
+    ),
+    pairs AS (
+        SELECT report, other, c.words, c.quoted, c.longest, c.passages AS copies, r.sentences, r.mean, r.stems, r.passages AS rewordings, r.common,
+            c.length / x.length AS share, c.other_length / y.length AS other_share,
+            c.all_length / x.length AS whole, c.all_other_length / y.length AS other_whole,
+            r.length / x.length AS reworded, r.other_length / y.length AS other_reworded
+        FROM copied c FULL JOIN reworded r USING (report, other) JOIN body x ON x.report = report JOIN body y ON y.report = other
+    )
+    SELECT p.report AS key, p.* EXCLUDE (report), o.outlet AS other_outlet, d.first AS day, e.first AS other_day,
+        coalesce(k.joined, false) AS one_happening,
+        coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = p.other AND c.kind NOT IN ('photo', 'possible')), []) AS other_credits
+    FROM pairs p JOIN reports o ON o.id = p.other
+    LEFT JOIN dates d ON d.report = p.report LEFT JOIN dates e ON e.report = p.other
+    LEFT JOIN likenesses k ON k.a = least(p.report, p.other) AND k.b = greatest(p.report, p.other)
+    WHERE p.words >= getvariable('kin_least') OR p.whole >= 0.5 OR p.other_whole >= 0.5 OR p.sentences IS NOT NULL
+    ORDER BY p.report, p.other
+"""
+MARKS = """
+    SELECT c.*, c.name AS key FROM corrections c WHERE c.kind IN ('copied', 'one-text', 'apart')
+    UNION ALL SELECT c.*, c.into AS key FROM corrections c WHERE c.kind IN ('copied', 'one-text', 'apart')
+    UNION ALL SELECT c.*, c.name AS key FROM corrections c WHERE c.kind IN ('from', 'not-from')
+"""
+KNOWN_HERE = """
+    SELECT DISTINCT s.report AS key, c.name, min(s.id) AS statement
+    FROM statements s JOIN reports r ON r.id = s.report JOIN (SELECT DISTINCT name FROM credits WHERE kind = 'line') c
+        ON list_contains(s.chain[2:], c.name)
+    WHERE lower(substr(r.text, s.cue_start + 1, 12)) = 'according to' GROUP BY ALL ORDER BY s.report, c.name
+"""
+NAMED = """
+    WITH pairs AS (SELECT a, b FROM reuse UNION SELECT a, b FROM rewordings),
+    ways AS (SELECT a AS report, b AS other FROM pairs UNION SELECT b, a FROM pairs),
+    links AS (SELECT DISTINCT report, lower(regexp_replace(link, '^(?i)the ', '')) AS name FROM (SELECT report, unnest(chain[2:]) AS link FROM statements)),
+    naming AS (
+        SELECT p.report, p.other FROM ways p JOIN reports r ON r.id = p.other
+        JOIN links l ON l.report = p.report AND l.name = lower(regexp_replace(r.outlet, '^(?i)the ', ''))
+    )
+    SELECT report AS key, other, true AS names FROM naming
+    UNION SELECT other, report, false FROM naming ORDER BY ALL
+"""
+LENT_CREDITS = """
+    WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse)
+    SELECT s.report AS key, s.other, c.name, min(c.id) AS credit, sum(s.words)::BIGINT AS words
+    FROM sides s JOIN credits c ON c.report = s.other AND c.kind = 'line'
+    WHERE s.kind IN ('text', 'quotation') GROUP BY ALL ORDER BY s.report, s.other, c.name
+"""

@@ -1,0 +1,56 @@
+"""What days and shares tell of a direction, counted over pairs whose truth is known because one report credits the other's outlet.
+
+In: case files of piles. Out: for every kind of day and share how many children have it; `way_later` and `way_more` of `settings.py` are
+the log-odds of these counts with half a pair added to each. There are few such
+pairs: an agency's own text is seldom in a pile, and two children of one unseen text have no direction.
+
+    python training/direction.py CASE…
+"""
+
+import argparse
+from collections import Counter
+from math import log
+from pathlib import Path
+
+from headwater.case import open as open_case
+from headwater.engines import LocalEngine
+from headwater.lists import newsrooms
+from headwater.records import Credit, Date, Likeness, Report, Reuse, Rewording, Text
+from headwater.settings import Settings
+from headwater.stages.derivations.direction import EXCERPT, NO_WORDS, days
+from headwater.stages.derivations.selects import PAIRS
+
+
+def known(case: Path) -> list[tuple[str, str]]:
+    """Return day and share of every child that credits its parent's outlet and is not credited by it."""
+    with open_case(case) as opened, LocalEngine(opened.store, Settings()) as engine:
+        rows = engine.sql(PAIRS, (Reuse, Rewording, Text, Date, Report, Credit, Likeness)).to_pylist()
+        outlets = {each.id: each.outlet for each in opened.store.all(Report)}
+        names: dict[str, set[str]] = {}
+        for credit in opened.store.all(Credit):
+            if credit.kind not in NO_WORDS:
+                names.setdefault(credit.report, set()).add(credit.name)
+    found = []
+    for row in rows:
+        own, other = outlets[row["key"]], row["other_outlet"]
+        credits_other = any(newsrooms.same(name, other) for name in names.get(row["key"], ()))
+        credited = any(newsrooms.same(name, own) for name in row["other_credits"])
+        if own != other and credits_other and not credited:
+            gap, more = days(row["day"], row["other_day"]), (row["share"] or 0.0) - (row["other_share"] or 0.0)
+            day = "undated" if gap is None else "same day" if gap == 0 else "later" if gap > 0 else "earlier"
+            found.append((day, "more" if more >= EXCERPT else "less" if more <= -EXCERPT else "even"))
+    return found
+
+
+def main() -> None:
+    """Print the counts and their log-odds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path, nargs="+")
+    pairs = [pair for case in parser.parse_args().cases for pair in known(case)]
+    day, share = Counter(each for each, _ in pairs), Counter(each for _, each in pairs)
+    print(f"{len(pairs)} pairs; {dict(day)}; {dict(share)}")
+    print(f"later: {log((day['later'] + 0.5) / (day['earlier'] + 0.5)):.2f}, more: {log((share['more'] + 0.5) / (share['less'] + 0.5)):.2f}")
+
+
+if __name__ == "__main__":
+    main()
