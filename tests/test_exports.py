@@ -12,12 +12,11 @@ import pytest
 
 from headwater import Case
 from headwater.errors import HeadwaterError
-from headwater.exports.tables import exported as exported_records
 from headwater.exports.tables import schema_of
-from headwater.records import Report, columns
+from headwater.records import RECORDS, Report, columns
 from piles import a_case, exported, write_lines
 
-TABLES = [record.table for record in exported_records()]
+TABLES = [record.table for record in RECORDS]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,7 +43,7 @@ def from_csv(folder: Path, table: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_form_holds_the_same_rows(table: str, folder: Path) -> None:
     """JSON Lines and Parquet are equal; CSV has the same ids, columns and texts."""
-    rows, columns_ = from_json(folder, table), schema_of(next(r for r in exported_records() if r.table == table)).names
+    rows, columns_ = from_json(folder, table), schema_of(next(r for r in RECORDS if r.table == table)).names
     assert pq.read_table(folder / f"{table}.parquet").to_pylist() == rows
     assert all(list(row) == columns_ for row in rows)
     assert (
@@ -57,7 +56,7 @@ def test_every_form_holds_the_same_rows(table: str, folder: Path) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_unknown_is_null_and_an_empty_cell(table: str, folder: Path) -> None:
     """A column that may be unknown is never "" and, where it is null, an empty cell in CSV; no other column is null."""
-    record = next(each for each in exported_records() if each.table == table)
+    record = next(each for each in RECORDS if each.table == table)
     unknown = {column.name for column in columns(record) if column.unknown}
     for row, cells in zip(from_json(folder, table), from_csv(folder, table), strict=True):
         for name in (column.name for column in columns(record)):
@@ -136,7 +135,7 @@ def test_the_codebook_names_every_table_and_column(folder: Path) -> None:
         part.split("\n")[0]: part for part in (folder / "codebook.md").read_text(encoding="utf-8").split("\n## ")[1:]
     }
     assert list(sections) == TABLES
-    for record in exported_records():
+    for record in RECORDS:
         rows = [line.split(" | ") for line in sections[record.table].split("\n") if line.startswith("| `")]
         assert [row[0].removeprefix("| ").strip("`") for row in rows] == schema_of(record).names
         assert all(row[3].removesuffix(" |").strip() for row in rows)

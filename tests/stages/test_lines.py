@@ -119,7 +119,13 @@ def derivation(child: str, parent: str, *, sure: bool = True) -> Derivation:
         sure=sure,
         overruled=False,
         share=1.0,
+        given=1.0,
+        odds=5.0,
         evidence=[],
+        weights=[],
+        way=0.0,
+        way_evidence=[],
+        way_weights=[],
         rule="made@1",
         because=[],
     )

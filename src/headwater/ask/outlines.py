@@ -58,7 +58,7 @@ def outlines(store: Store, story: str | None = None) -> tuple[Outline, ...]:
         for unseen, children in _families(each, derivations):
             lines = tuple(_lines(children, reports, shared, sentences))
             if lines:
-                found.append(Outline(each.id, unseen, tuple(reports[child].name for child in children), lines))
+                found.append(Outline(each.id, unseen, tuple(sorted(reports[child].name for child in children)), lines))
     return tuple(sorted(found, key=lambda each: (-len(each.children), each.story, each.unseen or "")))
 
 
