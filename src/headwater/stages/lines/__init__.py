@@ -3,8 +3,8 @@
 Every asserting statement is an edge between its gatherer and its origin. Gatherers whose passages come from one text are one
 node. The number of lines is the maximum matching of that bipartite graph, and the minimum vertex cover (Kőnig) names the
 fewest names on which all of it rests. `max` takes every unknown origin for its own and merges only on sure derivations; `min`
-leaves unknown origins out, merges on unsure ones too, and is at least 1 where anyone asserts. What a report says in its own voice
-and also attributes counts once, as attributed.
+leaves unknown origins out, merges on unsure ones too, and is at least 1 where anyone asserts. What a report, or a gatherer in
+any report of its text, says in its own voice and also attributes counts once, as attributed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 
-VERSION = 7
+VERSION = 10
 
 
 def lines(
@@ -65,6 +65,7 @@ def _count(claim: Claim, its: Sequence[Statement], nodes: Nodes) -> Iterator[Rec
     upper, merged = nodes.edges(_said_once(asserting), widest=True)
     known = [each for each in asserting if each.origin_named]
     lower, merged_too = nodes.edges(known, widest=False)
+    upper = _gathered_once(upper, asserting)
     most, least = matching(upper), matching(lower)
     lowest = max(len(least), 1) if asserting else 0
     for bound, witnesses in (("max", most), ("min", least)):
@@ -83,6 +84,13 @@ def _said_once(asserting: Sequence[Statement]) -> list[Statement]:
     """Leave out what a report says in its own voice where it also says who says so: the lead only restates that."""
     attributed = {each.report for each in asserting if each.speaker is not None}
     return [each for each in asserting if each.speaker is not None or each.report not in attributed]
+
+
+def _gathered_once(edges: Sequence[Edge], asserting: Sequence[Statement]) -> list[Edge]:
+    """Leave out what a gatherer says in its own voice where another report of its text also says who says so."""
+    spoken = {each.id for each in asserting if each.speaker is not None}
+    attributed = {edge.gatherer for edge in edges if edge.statement in spoken}
+    return [edge for edge in edges if edge.statement in spoken or edge.gatherer not in attributed]
 
 
 def _line(claim: Claim, bound: str, edge: Edge) -> Line:

@@ -17,6 +17,9 @@ from headwater.stages.lines.graph import Edge, Node
 from headwater.stages.words import fold
 
 MOST = 0.8  # share of the child from which a derivation covers every passage of it
+NAME_PARTS = frozenset("al el ul as abu bin ibn abd umm".split())
+BRITISH = {"defense": "defence", "center": "centre", "labor": "labour", "program": "programme", "theater": "theatre"}
+"""spellings that names of bodies have in two forms"""
 SMALL_WORDS = frozenset(
     """the a an of for in on at to and s group organisation organization spokesman spokeswoman head director chief
     official officials agency news media state based british uk britain syrian president minister mr mrs dr""".split()
@@ -149,7 +152,18 @@ def _same(one: str, two: str, tokens: dict[str, frozenset[str]]) -> bool:
     a, b = tokens[one], tokens[two]
     if not a or not b:
         return fold(one) == fold(two)
-    return a <= b or b <= a
+    return a <= b or b <= a or _spelt(a, b)
+
+
+def _spelt(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether two names of two words or more differ by spelling alone: Zahran Alloush and Zahran Aloush."""
+    short, long = sorted((a - NAME_PARTS, b - NAME_PARTS), key=len)
+    return len(short) > 1 and {_sound(word) for word in short} <= {_sound(word) for word in long}
+
+
+def _sound(word: str) -> str:
+    """What the spellings of a transliterated word share: its first letter and its consonants, none twice in a row."""
+    return re.sub(r"(.)\1+", r"\1", word[:1] + re.sub(r"[aeiouyh]", "", word[1:]))
 
 
 def _tokens(name: str) -> frozenset[str]:
@@ -158,4 +172,4 @@ def _tokens(name: str) -> frozenset[str]:
 
 def _words(name: str) -> Iterator[str]:
     for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name):
-        yield re.sub(r"(?<=[a-z]{3})s$", "", fold(word))
+        yield re.sub(r"(?<=[a-z]{3})s$", "", BRITISH.get(fold(word), fold(word)))

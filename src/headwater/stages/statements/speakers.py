@@ -39,6 +39,11 @@ MEMBERS = frozenset("activists monitors workers volunteers members rescuers staf
 CALLED_MEDIUM = re.compile(
     r"\s((?:[A-Z][\w’'-]*\s+)+(?:(?:state|official|national|local|opposition)(?:-run|-owned)?\s+)?(?:media|television|TV|radio|newspapers?|websites?|channel)(?:\s+reports?)?)$"
 )
+SEATED = re.compile(r"-based\b")
+"""of monitoring groups it is said where they sit"""
+HEAD_OF = re.compile(
+    r"^(?:head|director|chief|leader|founder|chairman|spokes(?:man|woman|person)) (?:of|for) (?P<whom>the (?:[\w-]+ ){0,2}[a-z]+)$"
+)
 QUANTIFIED = re.compile(
     r"^(?:many|some|several|most|all|both|other|a number|dozens|hundreds)\s+(?:of\s+)?(?:the\s+)?", re.I
 )
@@ -169,6 +174,7 @@ def _taken(mention: Mention, register: Register, memory: _Memory) -> Iterator[tu
     yield "newsroom-credited", _newsroom(plain) if fold(plain) in register.newsrooms else None
     alone = _known_surname(plain, register)
     yield "surname", _person(alone, register) if alone else None
+    yield "head-of-what-was-described", _head_of(plain, register, memory)
     yield "described-before", _described(mention, plain, register, memory) if _may_lead_back(mention, plain) else None
     yield "monitor-named-elsewhere", _monitor(mention, plain, register)
     yield "medium", _medium(plain) if mention.noun in MEDIA or MEDIA_REPORTS.search(plain) else None
@@ -282,6 +288,20 @@ def _described(mention: Mention, plain: str, register: Register, memory: _Memory
     if mention.definite and memory.body and noun in _generic_of(memory.body):
         return memory.body
     return None
+
+
+def _head_of(plain: str, register: Register, memory: _Memory) -> Speaker | None:
+    """The head of the group, where the group is one that the report named before: it speaks for that."""
+    said = HEAD_OF.match(plain)
+    if said is None:
+        return None
+    if (monitor := register.one_monitor()) and SEATED.search(said["whom"]):
+        return Speaker(plain, "organisation", monitor, True)
+    mention = mentions.read(said["whom"])
+    if mention.noun == "group":  # of armed groups a report names many
+        return None
+    body = _described(mention, _without_adjectives(ARTICLE.sub("", mention.phrase)), register, memory)
+    return replace(body, name=plain) if body and body.kind == "organisation" and body.named else None
 
 
 def _spokesman(memory: _Memory) -> Speaker | None:
