@@ -73,7 +73,7 @@ def worked(
             settings=SETTINGS,
         )
     )
-    its_readings = list(readings(reports=one, statements=its_statements, settings=SETTINGS))
+    its_readings = list(readings(reports=one, statements=its_statements, dates=its_dates, settings=SETTINGS))
     its_openings = list(
         openings(
             reports=one,

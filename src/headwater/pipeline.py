@@ -153,7 +153,7 @@ STAGES: tuple[Stage, ...] = (
             "corrections": Input(voices.CORRECTIONS, (Correction, Report), Correction),
         },
     ),
-    per_report(readings.readings, readings.VERSION, Reading, reports=Report, statements=Statement),
+    per_report(readings.readings, readings.VERSION, Reading, reports=Report, statements=Statement, dates=Date),
     per_report(
         openings.openings,
         openings.VERSION,

@@ -227,6 +227,12 @@ class Reading(Record):
     bound: Annotated[str | None, "exactly, at least, about, at most, for numbers"]
     words: Annotated[list[str], "significant words in their stems, in order, for comparison"]
     names: Annotated[list[str], "those of the words that are written with a capital inside the sentence"]
+    first: Annotated[
+        str | None, "first day on which it happened, as the statement says, ISO 8601; unknown where it names no time"
+    ]
+    last: Annotated[str | None, "last day; known alone where the past is open: 'in the past'"]
+    when_start: Annotated[int | None, "first character of the words that say when"]
+    when_end: Annotated[int | None, "one past the last character"]
     start: Annotated[int, "first character of what was read"]
     end: Annotated[int, "one past the last character"]
     rule: Annotated[str, "rule and version"]

@@ -134,6 +134,8 @@ class Settings:
     """they name a common number"""
     claim_clash: float = -0.5
     """both name numbers, and none in common"""
+    claim_same_value: float = 5.0
+    """the same doer or means, so that deeds of one doer are told apart"""
     claim_least: float = 1.2
     """log-odds that words must add before the vectors are asked for, which cost milliseconds each"""
     claim_score: float = 0.20

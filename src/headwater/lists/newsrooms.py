@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from headwater.lists import countries
+
 WORDS_TOO = frozenset(
     {
         "Time",
@@ -85,6 +87,24 @@ def same(a: str | None, b: str | None) -> bool:
         return False
     left, right = find(a), find(b)
     return left is right if left and right else _folded(a) == _folded(b) or _stump(a) == _stump(b)
+
+
+STATE_MEDIA = re.compile(
+    r"\b(?:state|official|government)(?:[- ](?:run|owned|controlled))? (?:media|press|news)\b", re.I
+)
+
+
+def some_state_media(name: str | None) -> str | None:
+    """Return the state whose media a name means without saying which: Syrian of "Syrian state media"; None for other names."""
+    if not name or find(name) or not STATE_MEDIA.search(name):
+        return None
+    return next((word for word in re.findall(r"[A-Z]\w+", name) if countries.is_demonym(word)), None)
+
+
+def of_state(name: str | None, demonym: str) -> bool:
+    """Tell whether a name means a news organisation that this state runs."""
+    listed = find(name) if name else None
+    return bool(listed and listed.state and any(demonym in each.split() for each in (listed.name, *listed.other_names)))
 
 
 def _stump(name: str) -> str:

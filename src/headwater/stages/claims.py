@@ -12,6 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import combinations
 
 from headwater.records import Claim, Reading, Report, Statement, Story, ident
@@ -21,11 +22,12 @@ from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 
-VERSION = 9
+VERSION = 10
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
 NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
+MANY = 10  # a count from which equal ones need nothing else in common
 ENOUGH = 2  # words that equal counts must have in common
 FEW = 3  # words beside the toll; with no more than these nothing else can be compared
 TOLL = frozenset(
@@ -33,7 +35,24 @@ TOLL = frozenset(
     least bodi hurt live lost known now""".split()
 )
 """stems in which a toll is told"""
+BEFORE = 3  # days before a story's first report at which what it tells can have happened
 CLEAR_LENGTH = 140  # characters; a claim is shown by the statement nearest to one plain sentence
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Days:
+    """Days, both included, ISO 8601; `first` is "" where the past is open."""
+
+    first: str
+    last: str
+
+    def apart(self, other: "Days") -> bool:
+        """Tell whether more than a day lies between the two."""
+        return _next(self.last) < other.first or _next(other.last) < self.first
+
+
+def _next(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +62,30 @@ class Compared:
     words: frozenset[str]
     names: frozenset[str]
     content: str
+    times: frozenset[Days]
+    """when it happened, as its statements say or, where they say nothing, on the days of the story"""
 
 
 class Contents:
     """What statements say, character by character, with the vectors of those that were asked for."""
 
-    def __init__(self, said: Mapping[str, Statement], texts: Mapping[str, str]) -> None:
+    def __init__(self, said: Mapping[str, Statement], texts: Mapping[str, str], story: Story) -> None:
         self._said, self._texts = said, texts
+        self._now = (
+            Days((date.fromisoformat(story.first) - timedelta(days=BEFORE)).isoformat(), story.last)
+            if story.first and story.last
+            else None
+        )
         self._vectors: dict[str, Vector] = {}
 
     def compared(self, readings: Sequence[Reading]) -> Compared:
         """Return what stands for readings with equal words: the first of them by its characters, and all their names."""
         names = frozenset[str]().union(*(reading.names for reading in readings))
-        return Compared(frozenset(readings[0].words), names, min(self._plain(reading) for reading in readings))
+        times = frozenset(time for reading in readings if (time := self._time(reading)))
+        return Compared(frozenset(readings[0].words), names, min(self._plain(reading) for reading in readings), times)
+
+    def _time(self, reading: Reading) -> Days | None:
+        return Days(reading.first or "", reading.last) if reading.last else self._now
 
     def nearness(self, a: str, b: str) -> float:
         """Return the cosine of two contents' vectors."""
@@ -81,8 +111,9 @@ def claims(
 ) -> Iterator[Claim]:
     """Yield the claims of a story."""
     said = {statement.id: statement for statement in statements}
-    contents = Contents(said, {report.id: report.text for report in reports})
+    texts = {report.id: report.text for report in reports}
     for story in stories:
+        contents = Contents(said, texts, story)
         groups = list(_groups(readings, contents, settings))
         definite = [{reading.statement for reading in members} for kind, _, members in groups if kind != "event"]
         for kind, value, members in groups:
@@ -104,14 +135,11 @@ def _groups(
             value = chosen[_doer(value)] + value[len(_doer(value)) :]
         by_value[reading.kind, value].append(reading)
     for (kind, value), members in sorted(by_value.items(), key=lambda each: (each[0][0], each[0][1] or "")):
-        if kind in NAMED:
-            yield kind, value, members
-            continue
-        found = (
-            _counted(members, contents, settings)
-            if kind in COUNTED
-            else alike(members, contents, settings.claim_score, settings)
-        )
+        if kind in COUNTED:
+            found = _counted(members, contents, settings)
+        else:
+            bonus = settings.claim_same_value if kind in NAMED else 0.0
+            found = alike(members, contents, settings.claim_score, settings, bonus=bonus)
         for group in found:
             yield kind, value, group
 
@@ -125,7 +153,10 @@ def _counted(readings: Sequence[Reading], contents: Contents, settings: Settings
     """Group equal counts of one role; one that tells nothing but its number ("nine dead") is of the largest group."""
     bare = [reading for reading in readings if is_bare(reading)]
     telling = [reading for reading in readings if reading not in bare]
-    groups = sorted(alike(telling, contents, None, settings), key=lambda its: (-len(its), min(r.id for r in its)))
+    many = int(readings[0].value or 0) >= MANY
+    groups = sorted(
+        alike(telling, contents, None, settings, many=many), key=lambda its: (-len(its), min(r.id for r in its))
+    )
     if not groups:
         return [bare]
     return [groups[0] + bare, *groups[1:]]
@@ -137,11 +168,17 @@ def is_bare(reading: Reading) -> bool:
 
 
 def alike(
-    readings: Sequence[Reading], contents: Contents, threshold: float | None, settings: Settings
+    readings: Sequence[Reading],
+    contents: Contents,
+    threshold: float | None,
+    settings: Settings,
+    *,
+    bonus: float = 0.0,
+    many: bool = False,
 ) -> list[list[Reading]]:
     """Group readings that say the same; equal words are compared once, so that copies pull nothing.
 
-    Without a threshold, as for equal counts of one role, two words in common will do, and the vectors are not asked for.
+    `bonus` is the log-odds that something else adds for every pair: the same doer. Without a threshold, as for equal counts of one role, two words in common will do, and the vectors are not asked for.
     """
     equal: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
     for reading in readings:
@@ -150,7 +187,7 @@ def alike(
         return [equal[words] for words in sorted(equal)]
     names = {f"{number:06d}": words for number, words in enumerate(sorted(equal))}
     compared = {name: contents.compared(equal[words]) for name, words in names.items()}
-    scores = _scores(compared, contents if threshold is not None else None, settings)
+    scores = _scores(compared, contents if threshold is not None else None, settings, bonus, many=many)
     return [
         [reading for name in found for reading in equal[names[name]]]
         for found in cluster(list(names), scores, threshold if threshold is not None else settings.claim_context)
@@ -158,23 +195,34 @@ def alike(
 
 
 def _scores(
-    compared: Mapping[str, Compared], contents: Contents | None, settings: Settings
+    compared: Mapping[str, Compared], contents: Contents | None, settings: Settings, bonus: float, *, many: bool
 ) -> dict[tuple[str, str], float]:
     """Probabilities that two say the same; who share too few words for any vectors to make up for it are left out."""
+    found = {}
+    for one, two in combinations(sorted(compared), 2) if many else _with_words_in_common(compared):
+        a, b = compared[one], compared[two]
+        if other_time(a, b):
+            continue
+        words = by_words(a, b, settings)
+        if contents is None:
+            found[one, two] = float(many or len(a.words & b.words) >= ENOUGH)
+        elif words + bonus >= settings.claim_least:
+            near = settings.claim_meaning * contents.nearness(a.content, b.content)
+            found[one, two] = round(1 / (1 + math.exp(-(settings.claim_bias + words + near + bonus))), 6)
+    return found
+
+
+def _with_words_in_common(compared: Mapping[str, Compared]) -> list[tuple[str, str]]:
     holders: dict[str, list[str]] = defaultdict(list)
     for name, each in compared.items():
         for word in each.words:
             holders[word].append(name)
-    found = {}
-    for one, two in sorted({pair for held in holders.values() for pair in combinations(sorted(held), 2)}):
-        a, b = compared[one], compared[two]
-        words = by_words(a, b, settings)
-        if contents is None:
-            found[one, two] = float(len(a.words & b.words) >= ENOUGH)
-        elif words >= settings.claim_least:
-            near = settings.claim_meaning * contents.nearness(a.content, b.content)
-            found[one, two] = round(1 / (1 + math.exp(-(settings.claim_bias + words + near))), 6)
-    return found
+    return sorted({pair for held in holders.values() for pair in combinations(sorted(held), 2)})
+
+
+def other_time(a: Compared, b: Compared) -> bool:
+    """Tell whether two things happened at different times, as far as anybody says."""
+    return bool(a.times and b.times) and all(one.apart(other) for one in a.times for other in b.times)
 
 
 def by_words(a: Compared, b: Compared, settings: Settings) -> float:

@@ -27,9 +27,13 @@ def days_of_events(text: str, today: date) -> Iterator[date]:
     for m in NAMED.finditer(text):
         if SAYING.search(text, max(0, m.start() - 60), m.start()):
             continue
-        day = _day({name: value for name, value in m.groupdict().items() if value}, today)
-        if day is not None:
+        if (day := day_of(m, today)) is not None:
             yield day
+
+
+def day_of(found: re.Match[str], today: date) -> date | None:
+    """Return the day that a match of `NAMED` names; None for one that no calendar has."""
+    return _day({name: value for name, value in found.groupdict().items() if value}, today)
 
 
 def _day(parts: dict[str, str], today: date) -> date | None:

@@ -8,6 +8,7 @@ other's ("the Observatory", "Syrian Observatory for Human Rights"), and a person
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from headwater.lists import newsrooms
@@ -79,8 +80,11 @@ class Nodes:
             if link and (link.sure or not widest) and self._concerns(link, one, two):
                 sets.join(_gatherer(one, widest=widest), _gatherer(two, widest=widest))
                 used.add(link.id)
+        if not widest:
+            _join_state_media(labels, sets)
         shown = _shown(labels, sets)
-        return [self._edge(each, sets, shown, widest=widest) for each in statements], used
+        found = [self._edge(each, sets, shown, widest=widest) for each in statements]
+        return found if widest else _one_state(found), used
 
     def _edge(self, statement: Statement, sets: _Sets, shown: dict[str, str], *, widest: bool) -> Edge:
         gatherer = sets.find(_gatherer(statement, widest=widest))
@@ -99,6 +103,24 @@ class Nodes:
             _touches(passage, one) and _touches(passage, two)
             for passage in self._passages[frozenset((one.report, two.report))]
         )
+
+
+def _join_state_media(labels: Mapping[str, set[str]], sets: _Sets) -> None:
+    """At the lower end "Syrian state media" may be any of that state's: it is one with each that is named beside it."""
+    for key, names in labels.items():
+        for demonym in filter(None, map(newsrooms.some_state_media, names)):
+            for other, its in labels.items():
+                if any(newsrooms.of_state(each, demonym) for each in its):
+                    sets.join(key, other)
+
+
+def _one_state(edges: Sequence[Edge]) -> list[Edge]:
+    """The same for origins."""
+    nodes = {edge.origin.key: {edge.origin.label} for edge in edges}
+    sets = _Sets()
+    _join_state_media(nodes, sets)
+    by_key = {edge.origin.key: edge.origin for edge in edges}
+    return [replace(edge, origin=by_key[sets.find(edge.origin.key)]) for edge in edges]
 
 
 def _gatherer(statement: Statement, *, widest: bool) -> str:

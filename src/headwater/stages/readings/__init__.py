@@ -1,22 +1,24 @@
-"""reports, statements → readings: what a statement says, in forms that can be compared.
+"""reports, statements, dates → readings: what a statement says, in forms that can be compared.
 
 A statement may say several things: how many were killed, how many wounded, who claims the deed, who did it and with what. One that
 tells none of these tells an event, as its significant words. Numbers are read by the role that the words around them give, never by
-digits alone; a number whose role is unclear is not read.
+digits alone; a number whose role is unclear is not read. Each has the time that its statement names, if it names one.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from headwater.records import Reading, Report, Statement, ident
+from headwater.records import Date, Reading, Report, Statement, ident
 from headwater.settings import Settings
 from headwater.stages.readings.actors import named
 from headwater.stages.readings.doers import claimant, doers
 from headwater.stages.readings.means import means
+from headwater.stages.whens import narrowest
 from headwater.stages.words import significant, words_of
 
-VERSION = 11
+VERSION = 12
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -89,13 +91,17 @@ class _Found:
     rule: str
 
 
-def readings(*, reports: Sequence[Report], statements: Sequence[Statement], settings: Settings) -> Iterator[Reading]:
+def readings(
+    *, reports: Sequence[Report], statements: Sequence[Statement], dates: Sequence[Date], settings: Settings
+) -> Iterator[Reading]:
     """Yield what each statement of a report says."""
     for report in reports:
+        today = next((date.fromisoformat(each.first) for each in dates if each.first), None)
         for statement in sorted(statements, key=lambda each: (each.start, each.id)):
             content = report.text[statement.start : statement.end]
             words = list(dict.fromkeys(in_figures(word) for word in significant(words_of(content))))
             names = sorted(set(words) & names_in(content))
+            when = narrowest(content, today) if today else None
             for found in _read(content, statement):
                 yield Reading(
                     id=ident("g", statement.id, found.kind, found.value, found.start),
@@ -106,6 +112,10 @@ def readings(*, reports: Sequence[Report], statements: Sequence[Statement], sett
                     bound=found.bound,
                     words=words,
                     names=names,
+                    first=when.first.isoformat() if when and when.first else None,
+                    last=when.last.isoformat() if when else None,
+                    when_start=statement.start + when.start if when else None,
+                    when_end=statement.start + when.end if when else None,
                     start=statement.start + found.start,
                     end=statement.start + found.end,
                     rule=found.rule,
