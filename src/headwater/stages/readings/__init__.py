@@ -18,7 +18,7 @@ from headwater.stages.readings.means import means
 from headwater.stages.whens import narrowest
 from headwater.stages.words import significant, words_of
 
-VERSION = 12
+VERSION = 13
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -27,7 +27,7 @@ VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 """lowest number that the plural allows: more than one dozen, score, hundred"""
 _UNITS = "|".join(sorted([*SMALL[1:], *TENS], key=len, reverse=True))
 NUMBER = rf"(?:\d{{1,3}}(?:[,.]\d{{3}})+|\d+|(?:{_UNITS})(?:[ -](?:{_UNITS}))?(?: hundred)?|(?:a|one|two|three) (?:dozen|hundred)|{'|'.join(VAGUE)})"
-BOUND = r"(?:(?P<bound>at least|more than|over|as many as|up to|about|around|some|nearly|almost|roughly|an estimated|no fewer than|no less than|fewer than|less than)\s+(?:a |another )?)?"
+BOUND = r"(?:(?P<bound>at least|more than|over|as many as|up to|about|around|some|nearly|almost|roughly|an estimated|no fewer than|no less than|fewer than|less than)\s+)?(?:(?:another|an additional|a further)\s+)?"
 PEOPLE = (
     r"(?:of )?(?:the |other |more |mostly |mainly )?(?:[\w-]+ ){0,3}?(?:people|persons?|civilians?|citizens|men|women|children|child|fighters|soldiers|troops|militants|terrorists?|rebels|insurgents|policemen|officers"
     r"|members|martyrs|victims|others|bodies|fatalities|deaths|lives|passengers|pilgrims|workers|residents|students|personnel|guards|jihadists|injuries|casualties|villagers|patients|crew)"
@@ -37,6 +37,9 @@ WOUNDED = r"(?:wounded|injured|hurt|injuries|sickened)"
 KILL = r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?: the)? lives of|claim(?:s|ed|ing)?|martyr(?:ed|ing))"
 ANYONE = r"(?:[\w-]+ ){0,2}?[a-z]*(?:s|men|women|people)"
 """a plural noun that is not in the list: dockers, ferrymen"""
+AMONG = r"(?:,?\s+(?:mostly|mainly|most of them|many of them|including|among them)(?:\s+(?!were\b|was\b|had\b|have\b)[\w,-]+){1,8}?)?"
+"""what is told of them between their number and what happened to them"""
+DAY = r"(?:late|early|overnight|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 WERE = r"(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|now|known|feared|confirmed|to)\s+){1,5}"
 WOUND = r"(?:wound(?:s|ed|ing)?|injur(?:es|ed|ing)|hurt(?:ing)?)"
 LOWER = {"at least", "more than", "over", "no fewer than", "no less than"}
@@ -48,10 +51,10 @@ def _shapes(noun: str, verb: str, plain: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(shape, re.I)
         for shape in (
-            rf"\b{number}\s+(?:{PEOPLE}\s+)?(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|confirmed|left|got|lay|some|of them|in all)\s+){{0,4}}{noun}\b",
-            rf"\b{number}\s+{ANYONE}\s+{WERE}{noun}\b",
+            rf"\b{number}\s+(?:{PEOPLE}{AMONG}\s+)?(?:(?:have|has|had|were|was|are|is|being|been|reported|reportedly|also|confirmed|left|got|lay|some|of them|in all)\s+){{0,4}}{noun}\b",
+            rf"\b{number}\s+{ANYONE}{AMONG}\s+{WERE}{noun}\b",
             rf"\b{plain}\s+{number}(?=\s+{ANYONE}\b)",
-            rf"\b{verb}\s+(?:and {WOUND} |and {KILL} )?(?:the lives of |an additional )?{number}(?=\s+{PEOPLE}\b|\s*$|\s+(?:and|in|on|at|of|near|after|when|as|others?|more|including|with|from|by)\b|[,.;\"”])",
+            rf"\b{verb}\s+(?:and {WOUND} |and {KILL} )?(?:the lives of |an additional )?{number}(?=\s+{PEOPLE}\b|\s*$|\s+(?:and|in|on|at|of|near|after|when|as|others?|more|including|with|from|by|{DAY})\b|[,.;\"”])",
         )
     )
 
@@ -62,6 +65,10 @@ COUNTS = {
 }
 TOLL = re.compile(
     rf"\b(?:death |casualty )?toll\b[^.;]{{0,60}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b",
+    re.I,
+)
+BODIES = re.compile(
+    rf"\b(?:(?:bodies|corpses|remains) of|martyred)\s+{BOUND}(?P<number>{NUMBER})\b|\b{BOUND.replace('bound', 'bound2')}(?P<number2>{NUMBER})\s+(?:[A-Z][\w-]+\s+)?(?:martyrs|fatalities|deaths)\b",
     re.I,
 )
 SECOND = re.compile(
@@ -146,13 +153,15 @@ def _read(content: str, statement: Statement) -> list[_Found]:
 def _counts(content: str) -> Iterator[_Found]:
     seen: set[tuple[str, str]] = set()
     shapes = [(kind, shape) for kind, each in COUNTS.items() for shape in each]
-    for kind, shape in [*shapes, ("killed", TOLL), ("wounded", SECOND)]:
+    for kind, shape in [*shapes, ("killed", TOLL), ("killed", BODIES), ("wounded", SECOND)]:
         for m in shape.finditer(content):
-            value = number_of(m["number"])
-            if value is None or (kind, str(value)) in seen or _is_year(m["number"], content, m.end("number")):
+            group = "number" if m["number"] else "number2"
+            value = number_of(m[group])
+            if value is None or (kind, str(value)) in seen or _is_year(m[group], content, m.end(group)):
                 continue
             seen.add((kind, str(value)))
-            yield _Found(kind, str(value), bound_of(m["bound"], m["number"]), m.start(), m.end(), f"{kind}@1")
+            bound = bound_of(m[group.replace("number", "bound")], m[group])
+            yield _Found(kind, str(value), bound, m.start(), m.end(), f"{kind}@1")
 
 
 def number_of(text: str) -> int | None:
