@@ -1,6 +1,7 @@
 """The Python API: `case = headwater.open("x.headwater")`, then the same verbs as on the command line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Self
 
 import pyarrow as pa
 
-from headwater import ask, corrections, exports, intake, runs
+from headwater import ask, corrections, exports, intake, runs, subsets
 from headwater.errors import NoSuchTable
 from headwater.explain import Explanation, explain
 from headwater.records import TABLES, Correction, Problem, Report
@@ -99,6 +100,20 @@ class Case:
     def compare(self, one: str, two: str) -> ask.Comparison:
         """Return two reports side by side, by id or by the name that they came with."""
         return ask.compare(self.store, one, two)
+
+    @contextmanager
+    def as_of(self, moment: str) -> Iterator["Case"]:
+        """Open the case as it was known by a day or time, ISO 8601: brief, claims and tree count what was out by then.
+
+        Undated reports are left out. Raise BadTime.
+        """
+        known = subsets.known_by(self.store, moment)
+        with subsets.subset(self.store, self.settings, reports=known) as small:
+            yield Case(small, self.settings)
+
+    def withdraw(self, *reports: str, outlets: Sequence[str] = (), speakers: Sequence[str] = ()) -> ask.Withdrawal:
+        """Return which claims would fall and which lose lines without these reports, outlets and speakers; nothing is deleted."""
+        return ask.withdraw(self.store, self.settings, reports=reports, outlets=outlets, speakers=speakers)
 
     # ── a person's corrections ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -21,7 +21,8 @@
     │   ├── NoSuchTable      HW402
     │   ├── NoSuchSpeaker    HW403
     │   ├── NoSuchCorrection HW404
-    │   └── BadAliases       HW405
+    │   ├── BadAliases       HW405
+    │   └── BadTime          HW406
     └── MissingExtra         HW501  an optional package that is not installed
 
 Exceptions of other libraries stop where they are called: the modules of `intake` and `store` turn them into these.
@@ -123,6 +124,10 @@ class NoSuchCorrection(AskError):
 
 class BadAliases(AskError):
     code = "HW405"
+
+
+class BadTime(AskError):
+    code = "HW406"
 
 
 class MissingExtra(HeadwaterError):

@@ -72,6 +72,17 @@ def run_alone(store: Store, settings: Settings, *names: str, listen: Listener = 
             store.forget(name)
 
 
+def take_as_fresh(store: Store, settings: Settings) -> None:
+    """Note that every table is as it should be, where somebody else than a run has made it so."""
+    _, inputs = _hashes(store, settings)
+    with store.transaction():
+        for stage in STAGES:
+            rows = sum(store.count(record) for record in stage.writes)
+            store.log_run(
+                stage.name, version=stage.version, settings=settings.fingerprint(), inputs=inputs[stage.name], rows=rows
+            )
+
+
 def stale(store: Store, settings: Settings) -> list[str]:
     """Return the stages whose tables are older than what they are made from."""
     _, inputs = _hashes(store, settings)

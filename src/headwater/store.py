@@ -6,7 +6,7 @@ In go records, out come records or Arrow tables; lists are kept as JSON text. Ev
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -146,6 +146,11 @@ class Store:
         self._connection.execute(
             "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", (stage, version, settings, inputs, rows)
         )
+
+    def copy(self, path: Path) -> None:
+        """Write the case as it stands to another file."""
+        with closing(sqlite3.connect(path)) as target:
+            self._connection.backup(target)
 
     def check(self) -> list[str]:
         """Return what SQLite's own integrity check finds wrong; empty when nothing."""

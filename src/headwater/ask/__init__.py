@@ -6,9 +6,11 @@ from headwater.ask.comparisons import Comparison, Piece, Row, Side, compare
 from headwater.ask.outlines import Outline, OutlineSentence, outlines
 from headwater.ask.trees import Edge, Node, Tree, trees
 from headwater.ask.verdicts import Verdict, verify
+from headwater.ask.withdrawals import Change, Withdrawal, withdraw
 
 __all__ = [
     "Brief",
+    "Change",
     "ClaimBrief",
     "Comparison",
     "CopyBrief",
@@ -23,10 +25,12 @@ __all__ = [
     "StoryBrief",
     "Tree",
     "Verdict",
+    "Withdrawal",
     "brief",
     "claims_table",
     "compare",
     "outlines",
     "trees",
     "verify",
+    "withdraw",
 ]

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from headwater.corrections import MARKS, TEXT_MARKS
 from headwater.exports import FORMS, GRAPHS
 
 CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
+AS_OF = click.option(
+    "--as-of", "moment", metavar="TIME", help="Count only what was out by this day or time (ISO 8601)."
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
@@ -78,22 +82,25 @@ def table(case: Path, name: str, limit: int, as_json: bool) -> None:
 
 @commands.command()
 @CASE
+@AS_OF
 @JSON
-def brief(case: Path, as_json: bool) -> None:
+def brief(case: Path, moment: str | None, as_json: bool) -> None:
     """Per story: what is claimed, on how many lines, resting on whom; disputes; who copied whom; what stands apart."""
-    with _opened(case) as opened:
-        found = opened.brief()
-    _answer(asdict(found), show.brief(found), as_json=as_json)
+    with _opened(case) as opened, _then(opened, moment) as seen:
+        found = seen.brief()
+    then = f"As of {moment}, by what was out then.\n" if moment else ""
+    _answer(asdict(found), then + show.brief(found), as_json=as_json)
 
 
 @commands.command()
 @CASE
 @click.option("--limit", default=30, show_default=True, help="Claims shown; 0 shows all.")
+@AS_OF
 @JSON
-def claims(case: Path, limit: int, as_json: bool) -> None:
+def claims(case: Path, limit: int, moment: str | None, as_json: bool) -> None:
     """List the claims of CASE, those on most independent lines first."""
-    with _opened(case) as opened:
-        found = opened.claims()
+    with _opened(case) as opened, _then(opened, moment) as seen:
+        found = seen.claims()
     rows = found.slice(0, limit or None).to_pylist()
     _answer(rows, show.claims(rows, found.num_rows), as_json=as_json)
 
@@ -101,12 +108,28 @@ def claims(case: Path, limit: int, as_json: bool) -> None:
 @commands.command()
 @CASE
 @click.argument("story", required=False)
+@AS_OF
 @JSON
-def tree(case: Path, story: str | None, as_json: bool) -> None:
+def tree(case: Path, story: str | None, moment: str | None, as_json: bool) -> None:
     """Draw the family tree of STORY, or of every story with more than one report."""
-    with _opened(case) as opened:
-        found = opened.tree(story)
+    with _opened(case) as opened, _then(opened, moment) as seen:
+        found = seen.tree(story)
     _answer([asdict(each) for each in found], show.trees(found, every=story is not None), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("reports", nargs=-1, metavar="[REPORT]...")
+@click.option("--outlet", "outlets", multiple=True, help="Withdraw every report of this outlet; may be given again.")
+@click.option("--speaker", "speakers", multiple=True, help="Withdraw what this speaker says; may be given again.")
+@JSON
+def withdraw(
+    case: Path, reports: tuple[str, ...], outlets: tuple[str, ...], speakers: tuple[str, ...], as_json: bool
+) -> None:
+    """Show which claims of CASE would fall or lose lines without a REPORT, an outlet or a speaker. Nothing is deleted."""
+    with _opened(case) as opened:
+        found = opened.withdraw(*reports, outlets=outlets, speakers=speakers)
+    _answer(asdict(found), show.withdrawal(found), as_json=as_json)
 
 
 @commands.command()
@@ -295,6 +318,11 @@ def lower_floor(name: str, bound: float, reason: str) -> None:
 
 def _opened(case: Path) -> Case:
     return headwater.open(case, create=False)
+
+
+def _then(case: Case, moment: str | None) -> AbstractContextManager[Case]:
+    """The case as it was at a moment, or as it is."""
+    return case.as_of(moment) if moment else nullcontext(case)
 
 
 def _answer(value: Any, text: str, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from the background statistics only, so that another report in the pile never ch
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 
-VERSION = 10
+VERSION = 11
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
@@ -36,6 +37,9 @@ TOLL = frozenset(
 )
 """stems in which a toll is told"""
 BEFORE = 3  # days before a story's first report at which what it tells can have happened
+SPOKEN = re.compile(r"^[\"“‘\x27]|\b(?:I|we|my|our|me|us)\b")
+"""what somebody says of himself, or the beginning of a quotation: seldom clear without what stands around it"""
+CLEAR_STEP = 40  # characters; nearer lengths are as clear
 CLEAR_LENGTH = 140  # characters; a claim is shown by the statement nearest to one plain sentence
 
 
@@ -82,7 +86,12 @@ class Contents:
         """Return what stands for readings with equal words: the first of them by its characters, and all their names."""
         names = frozenset[str]().union(*(reading.names for reading in readings))
         times = frozenset(time for reading in readings if (time := self._time(reading)))
-        return Compared(frozenset(readings[0].words), names, min(self._plain(reading) for reading in readings), times)
+        return Compared(
+            frozenset(readings[0].words),
+            names,
+            min(self.plain(self._said[reading.statement]) for reading in readings),
+            times,
+        )
 
     def _time(self, reading: Reading) -> Days | None:
         return Days(reading.first or "", reading.last) if reading.last else self._now
@@ -96,9 +105,9 @@ class Contents:
             self._vectors[content] = shipped_encoder().vector(content)
         return self._vectors[content]
 
-    def _plain(self, reading: Reading) -> str:
-        statement = self._said[reading.statement]
-        return " ".join(self._texts[reading.report][statement.start : statement.end].split())
+    def plain(self, statement: Statement) -> str:
+        """Return a statement's words on one line."""
+        return " ".join(self._texts[statement.report][statement.start : statement.end].split())
 
 
 def claims(
@@ -118,7 +127,7 @@ def claims(
         definite = [{reading.statement for reading in members} for kind, _, members in groups if kind != "event"]
         for kind, value, members in groups:
             if kind != "event" or not any({reading.statement for reading in members} <= its for its in definite):
-                yield _claim(story, kind, value, members, said)
+                yield _claim(story, kind, value, members, said, contents)
 
 
 def _groups(
@@ -244,7 +253,12 @@ def _numbers(bag: frozenset[str]) -> frozenset[str]:
 
 
 def _claim(
-    story: Story, kind: str, value: str | None, members: Sequence[Reading], said: Mapping[str, Statement]
+    story: Story,
+    kind: str,
+    value: str | None,
+    members: Sequence[Reading],
+    said: Mapping[str, Statement],
+    contents: Contents,
 ) -> Claim:
     ids = sorted({reading.statement for reading in members})
     return Claim(
@@ -252,14 +266,14 @@ def _claim(
         story=story.id,
         kind=kind,
         value=value,
-        statement=min(ids, key=lambda each: _unclear(said[each])),
+        statement=min(ids, key=lambda each: _unclear(said[each], contents.plain(said[each]))),
         statements=ids,
         readings=sorted(reading.id for reading in members),
         rule=f"{'same-words' if kind == 'event' else 'same-value'}@1",
     )
 
 
-def _unclear(statement: Statement) -> tuple[bool, bool, int, str]:
-    """Sort key: asserting before other stances, a named origin before none, then the length nearest to a plain sentence."""
-    length = statement.end - statement.start
-    return statement.stance != "asserts", not statement.origin_named, abs(length - CLEAR_LENGTH), statement.id
+def _unclear(statement: Statement, words: str) -> tuple[bool, bool, int, bool, str]:
+    """Sort key: asserting before other stances, told before quoted in the first person, then the length nearest to a plain sentence."""
+    far = abs(len(words) - CLEAR_LENGTH) // CLEAR_STEP
+    return statement.stance != "asserts", bool(SPOKEN.search(words)), far, not statement.origin_named, statement.id

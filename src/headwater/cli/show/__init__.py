@@ -6,6 +6,7 @@ from headwater.cli.show.explanations import explanation
 from headwater.cli.show.outlines import outlines
 from headwater.cli.show.rows import claims, correction, flow, problems, reading, stages, table, verdict
 from headwater.cli.show.trees import trees
+from headwater.cli.show.withdrawals import withdrawal
 
 __all__ = [
     "brief",
@@ -21,4 +22,5 @@ __all__ = [
     "table",
     "trees",
     "verdict",
+    "withdrawal",
 ]

@@ -1,0 +1,133 @@
+"""A case as if some of it were not there: what was known by a day, or what is left when a report, outlet or speaker is withdrawn.
+
+Nothing is deleted: a copy beside the case is cut down, its stories, claims and derivations keep their ids, and lines are counted anew
+from what is left. So a number of then can be laid beside the number of now, claim by claim.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from headwater import runs
+from headwater.errors import BadTime
+from headwater.records import (
+    RECORDS,
+    Claim,
+    Correction,
+    Date,
+    Dispute,
+    Line,
+    Problem,
+    Record,
+    Report,
+    Statement,
+    Story,
+    Tally,
+)
+from headwater.settings import Settings
+from headwater.store import Store
+
+ENDS = ("report", "a", "b", "child", "parent")
+"""columns that hold the id of a report; a row goes when any of its reports goes"""
+
+
+@contextmanager
+def subset(
+    store: Store, settings: Settings, *, reports: Collection[str], kept: Callable[[Statement], bool] = lambda _: True
+) -> Iterator[Store]:
+    """Open a copy of a case with some of its reports, and of their statements those that `kept` keeps; it goes when closed."""
+    with TemporaryDirectory(prefix="headwater-") as place:
+        path = Path(place) / store.path.name
+        store.copy(path)
+        with Store(path, create=False) as small:
+            _cut(small, set(reports), kept)
+            runs.run_alone(small, settings, Tally.table)
+            runs.take_as_fresh(small, settings)
+            yield small
+
+
+def _cut(small: Store, reports: set[str], kept: Callable[[Statement], bool]) -> None:
+    said = {each.id for each in small.all(Statement) if each.report in reports and kept(each)}
+    claims = [cut for each in small.all(Claim) if (cut := _claim(each, said))]
+    asserted = _asserted(claims, small)
+    rows: dict[type[Record], list[Record]] = {
+        Claim: list(claims),
+        Story: [left for each in small.all(Story) if (left := _story(each, reports))],
+        Dispute: [each for each in small.all(Dispute) if {each.a, each.b} <= asserted],
+        Statement: [each for each in small.all(Statement) if each.id in said],
+    }
+    with small.transaction():
+        for record in RECORDS:
+            if record in (Problem, Correction):
+                continue
+            kept_rows = (
+                rows[record] if record in rows else [each for each in small.all(record) if _stays(each, reports, said)]
+            )
+            small.clear(record)
+            small.add(record, kept_rows if record not in (Tally, Line) else [])
+
+
+def _stays(row: Record, reports: set[str], said: set[str]) -> bool:
+    names = {field.name for field in fields(row)}  # type: ignore[arg-type]
+    ends = [getattr(row, name) for name in ENDS if name in names]
+    if isinstance(row, Report):
+        return row.id in reports
+    statement = getattr(row, "statement", None) if "statement" in names else None
+    return all(end is None or end in reports for end in ends) and (statement is None or statement in said)
+
+
+def _claim(claim: Claim, said: set[str]) -> Claim | None:
+    left = [each for each in claim.statements if each in said]
+    if not left:
+        return None
+    return replace(claim, statements=left, statement=claim.statement if claim.statement in said else left[0])
+
+
+def _story(story: Story, reports: set[str]) -> Story | None:
+    left = [each for each in story.reports if each in reports]
+    apart = [(other, why) for other, why in zip(story.apart, story.apart_why, strict=True) if other in reports]
+    if not left:
+        return None
+    return replace(story, reports=left, apart=[other for other, _ in apart], apart_why=[why for _, why in apart])
+
+
+def _asserted(claims: Collection[Claim], small: Store) -> set[str]:
+    stances = {each.id: each.stance for each in small.all(Statement)}
+    return {claim.id for claim in claims if any(stances[each] == "asserts" for each in claim.statements)}
+
+
+def known_by(store: Store, moment: str) -> frozenset[str]:
+    """Return the reports that were out by a moment, ISO 8601, a day meaning its end; undated ones are not among them.
+
+    A report that came with an hour is held to it, any other to the last possible day of its date. Raise BadTime.
+    """
+    try:
+        then = datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise BadTime(moment, "is no day and no time", hint="write 2024-03-14 or 2024-03-14T18:00") from error
+    whole_day = len(moment) <= len("2024-03-14")
+    days = {each.report: each.last for each in store.all(Date)}
+    return frozenset(
+        each.id for each in store.all(Report) if _is_out(each, days.get(each.id), then, whole_day=whole_day)
+    )
+
+
+def _is_out(report: Report, day: str | None, then: datetime, *, whole_day: bool) -> bool:
+    hour = _hour(report.published)
+    if hour is not None and not whole_day:
+        if hour.tzinfo is None or then.tzinfo is None:
+            hour, then = hour.replace(tzinfo=None), then.replace(tzinfo=None)
+        return hour <= then
+    return day is not None and (day <= then.date().isoformat() if whole_day else day < then.date().isoformat())
+
+
+def _hour(published: str | None) -> datetime | None:
+    if published is None or len(published) <= len("2024-03-14"):
+        return None
+    try:
+        return datetime.fromisoformat(published)
+    except ValueError:
+        return None
