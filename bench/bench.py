@@ -72,13 +72,13 @@ class Clock:
 
 
 class Workers:
-    """Peak memory of the worker processes together, sampled while it is entered.
+    """Peak memory of the worker processes together, and of them and this process at one time, sampled while it is entered.
 
     `ru_maxrss` of children cannot be used: on Linux a child begins with the peak of the process that started it.
     """
 
     def __init__(self) -> None:
-        self.megabytes = 0.0
+        self.megabytes = self.all_megabytes = 0.0
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._sample, daemon=True)
 
@@ -94,6 +94,8 @@ class Workers:
         while not self._done.wait(SAMPLED_EVERY):
             resident = sum(_resident_kilobytes(child.pid) for child in active_children())
             self.megabytes = max(self.megabytes, resident / MEGABYTE)
+            own = _resident_kilobytes(os.getpid())
+            self.all_megabytes = max(self.all_megabytes, (own + resident) / MEGABYTE)
 
 
 def _resident_kilobytes(process: int | None) -> int:

@@ -120,7 +120,8 @@ def measure(data: Path, size: int) -> Timing:
             run_alone(case.store, case.settings, "reuse", "derivations", listen=clock)
             clock.stop()
             seconds = {stage: clock.seconds[stage] for stage in ("reuse", "derivations")}
-            megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 + workers.megabytes
+            own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            megabytes = max(own, workers.all_megabytes)
             names = {report.id: int(report.name[1:]) for report in case.store.all(Report)}
             pairs = {frozenset((names[d.child], names[d.parent])) for d in case.store.all(Derivation) if d.parent}
             counted = case.store.count(Reuse), case.store.count(Derivation)
