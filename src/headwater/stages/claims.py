@@ -23,7 +23,7 @@ from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 
-VERSION = 11
+VERSION = 12
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
@@ -214,7 +214,7 @@ def _scores(
             continue
         words = by_words(a, b, settings) + (settings.claim_elsewhere if bonus and _elsewhere(a, b) else 0.0)
         if contents is None:
-            found[one, two] = float(many or len(a.words & b.words) >= ENOUGH)
+            found[one, two] = float(many or len((a.words & b.words) - TOLL - _numbers(a.words)) >= ENOUGH)
         elif words + bonus >= settings.claim_least:
             near = settings.claim_meaning * contents.nearness(a.content, b.content)
             found[one, two] = round(1 / (1 + math.exp(-(settings.claim_bias + words + near + bonus))), 6)
