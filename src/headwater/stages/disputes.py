@@ -12,7 +12,7 @@ from headwater.settings import Settings
 from headwater.stages.bags import weight_of
 from headwater.stages.claims import COUNTED, is_bare
 
-VERSION = 4
+VERSION = 5
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 EXCLUSIVE = ({"suicide bomber", "planted bomb"}, {"technical fault", "downing"})
 SHARED = 4.0  # weight of the words that two counts must share to be about one happening
@@ -40,8 +40,13 @@ def disputes(
         if one.kind in COUNTED and _one_count(one, two, read):
             kind, why = _number_or_update(one, two, said, days)
             yield _dispute(one, two, kind, why)
-        elif one.kind in ("doer", "claimed") and _shared(one, two, read) >= SHARED:
+        elif one.kind in ("doer", "claimed") and _deed(one) == _deed(two) and _shared(one, two, read) >= SHARED:
             yield _dispute(one, two, "blame", f"{one.value} against {two.value}")
+
+
+def _deed(claim: Claim) -> str:
+    """The kind of deed in a doer's value: of an execution and a downing each has its own doer."""
+    return (claim.value or "").partition(" (")[2]
 
 
 def _exclude(one: Claim, two: Claim) -> bool:
