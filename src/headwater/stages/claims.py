@@ -23,7 +23,7 @@ from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 
-VERSION = 12
+VERSION = 13
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
@@ -278,7 +278,17 @@ def _claim(
     )
 
 
-def _unclear(statement: Statement, words: str) -> tuple[bool, bool, int, bool, str]:
-    """Sort key: asserting before other stances, told before quoted in the first person, then the length nearest to a plain sentence."""
+def _unclear(statement: Statement, words: str) -> tuple[bool, bool, int, bool, str, str]:
+    """Sort key: asserting before other stances, told before quoted in the first person, then the length nearest to a plain sentence.
+
+    Of equally clear ones the words decide, so that publishing one again under another name changes nothing.
+    """
     far = abs(len(words) - CLEAR_LENGTH) // CLEAR_STEP
-    return statement.stance != "asserts", bool(SPOKEN.search(words)), far, not statement.origin_named, statement.id
+    return (
+        statement.stance != "asserts",
+        bool(SPOKEN.search(words)),
+        far,
+        not statement.origin_named,
+        words,
+        statement.id,
+    )
