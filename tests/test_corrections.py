@@ -1,6 +1,8 @@
 """A person's corrections: merge, rename, split, alias files; they survive every run and stand beside the machine's values."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -200,3 +202,31 @@ def test_a_person_says_that_a_credit_is_wrong(tmp_path: Path) -> None:
         assert {each.gatherer for each in case.store.all(Gatherer)} == {"Paper"}
         with pytest.raises(BadAliases, match="needs the name"):
             case.mark("r", " ", "from")
+
+
+def test_a_correction_is_signed_and_listed(two: Case) -> None:
+    """Who made it, when and why stand beside it; an unsigned one has a time alone; they are listed in the order of making."""
+    two.rename("Osrin Dock Union", "The union of the docks", author="E. S.", reason="as its own letters have it")
+    two.merge("Osrin Dockworkers’ Union", "The union of the docks")
+    first, second = two.corrections()
+    assert (first.kind, first.author, first.reason) == ("rename", "E. S.", "as its own letters have it")
+    assert (second.kind, second.author, second.reason) == ("merge", None, None)
+    assert first.made is not None
+    assert first.made.endswith("+00:00")
+    two.undo(first.id)
+    assert [each.kind for each in two.corrections()] == ["merge"]
+
+
+def test_a_case_with_unsigned_corrections_is_brought_up_to_date(two: Case) -> None:
+    """A case of the release before keeps its corrections; who made them is unknown."""
+    kept = two.rename("Osrin Dock Union", "The union of the docks", author="E. S.")
+    path = two.store.path
+    two.close()
+    with closing(sqlite3.connect(path)) as old:
+        for column in ("author", "made", "reason"):
+            old.execute(f"ALTER TABLE corrections DROP COLUMN {column}")
+        old.execute("PRAGMA user_version = 2")
+        old.commit()
+    with headwater.open(path) as case:
+        (again,) = case.corrections()
+        assert (again.id, again.into, again.author, again.made) == (kept.id, kept.into, None, None)

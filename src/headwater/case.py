@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -117,32 +118,46 @@ class Case:
 
     # ── a person's corrections ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def merge(self, name: str, into: str) -> Correction:
+    def merge(self, name: str, into: str, *, author: str | None = None, reason: str | None = None) -> Correction:
         """Say that two names are one speaker, called `into`, and bring the case up to date."""
-        return self._corrected(corrections.correct(self.store, "merge", name, into))
+        return self._corrected(corrections.correct(self.store, "merge", name, into, signed=_signed(author, reason)))
 
-    def rename(self, name: str, into: str) -> Correction:
+    def rename(self, name: str, into: str, *, author: str | None = None, reason: str | None = None) -> Correction:
         """Say what a speaker is called, and bring the case up to date."""
-        return self._corrected(corrections.correct(self.store, "rename", name, into))
+        return self._corrected(corrections.correct(self.store, "rename", name, into, signed=_signed(author, reason)))
 
-    def split(self, name: str, report: str, into: str | None = None) -> Correction:
+    def split(
+        self,
+        name: str,
+        report: str,
+        into: str | None = None,
+        *,
+        author: str | None = None,
+        reason: str | None = None,
+    ) -> Correction:
         """Say that this speaker of one report is another one than in the others, and bring the case up to date."""
-        return self._corrected(corrections.split(self.store, name, report, into))
+        return self._corrected(corrections.split(self.store, name, report, into, signed=_signed(author, reason)))
 
-    def mark(self, one: str, two: str, kind: str) -> Correction:
+    def mark(
+        self, one: str, two: str, kind: str, *, author: str | None = None, reason: str | None = None
+    ) -> Correction:
         """Say that report `one` is `copied` from `two`, `one-text` with it, or `apart`, and bring the case up to date.
 
         With `from` or `not-from`, `two` is the name of a text that is not in the pile.
         """
-        return self._corrected(corrections.mark(self.store, one, two, kind))
+        return self._corrected(corrections.mark(self.store, one, two, kind, signed=_signed(author, reason)))
+
+    def corrections(self) -> list[Correction]:
+        """Return every correction in force, in the order in which they were made."""
+        return sorted(self.store.all(Correction), key=lambda each: each.number)
 
     def undo(self, correction: str) -> Correction:
         """Take a correction back, and bring the case up to date."""
         return self._corrected(corrections.undo(self.store, correction))
 
-    def aliases(self, path: str | Path) -> list[Correction]:
+    def aliases(self, path: str | Path, *, author: str | None = None, reason: str | None = None) -> list[Correction]:
         """Keep every correction of an alias file (CSV: kind, name, into, report), and bring the case up to date."""
-        kept = corrections.read_aliases(self.store, Path(path))
+        kept = corrections.read_aliases(self.store, Path(path), signed=_signed(author, reason))
         self.run()
         return kept
 
@@ -170,6 +185,10 @@ class Case:
 def open(path: str | Path, *, create: bool = True, settings: Settings | None = None) -> Case:
     """Open a case file, making it where there is none."""
     return Case(Store(Path(path), create=create), settings or Settings())
+
+
+def _signed(author: str | None, reason: str | None) -> corrections.Signed:
+    return corrections.Signed(author, datetime.now(UTC).isoformat(timespec="seconds"), reason)
 
 
 def _batches(found: Iterator[Report | Problem]) -> Iterator[list[Report | Problem]]:

@@ -22,6 +22,7 @@ In an alias file (CSV) each row is one of them: `kind,name,into,report`; `kind` 
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -35,7 +36,18 @@ MARKS = ("copied", "one-text", "apart")
 TEXT_MARKS = ("from", "not-from")
 
 
-def correct(store: Store, kind: str, name: str, into: str, *, report: str | None = None) -> Correction:
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who makes a correction, when and why; each may be unknown."""
+
+    author: str | None = None
+    made: str | None = None
+    reason: str | None = None
+
+
+def correct(
+    store: Store, kind: str, name: str, into: str, *, report: str | None = None, signed: Signed | None = None
+) -> Correction:
     """Keep one correction; `report` is the id of a report or the id that it came with. Raise NoSuchSpeaker or BadAliases."""
     if kind not in KINDS:
         raise BadAliases(kind, "is no kind of correction", hint=f"kinds are {', '.join(KINDS)}")
@@ -43,10 +55,11 @@ def correct(store: Store, kind: str, name: str, into: str, *, report: str | None
         raise BadAliases(name, "a correction needs the name that it leads to", hint="say what to call the speaker")
     where = _report(store, report) if report else None
     _known(store, name, where)
-    return _kept(store, kind, name.strip(), into.strip(), where)
+    return _kept(store, kind, name.strip(), into.strip(), where, signed)
 
 
-def _kept(store: Store, kind: str, name: str, into: str, where: str | None) -> Correction:
+def _kept(store: Store, kind: str, name: str, into: str, where: str | None, signed: Signed | None) -> Correction:
+    by = signed or Signed()
     kept = Correction(
         id=ident("v", kind, name, into, where),
         kind=kind,
@@ -54,20 +67,23 @@ def _kept(store: Store, kind: str, name: str, into: str, where: str | None) -> C
         into=into,
         report=where,
         number=1 + max((each.number for each in store.all(Correction)), default=0),
+        author=by.author,
+        made=by.made,
+        reason=by.reason,
     )
     with store.transaction():
         store.add(Correction, [kept])
     return store.one(Correction, kept.id) or kept
 
 
-def split(store: Store, name: str, report: str, into: str | None = None) -> Correction:
+def split(store: Store, name: str, report: str, into: str | None = None, *, signed: Signed | None = None) -> Correction:
     """Keep that the speaker of this name in one report is another one; without a name it is called after the report."""
     where = _report(store, report)
     title = next(each.name for each in store.all(Report) if each.id == where)
-    return correct(store, "split", name, into or f"{name} ({title})", report=where)
+    return correct(store, "split", name, into or f"{name} ({title})", report=where, signed=signed)
 
 
-def mark(store: Store, one: str, two: str, kind: str) -> Correction:
+def mark(store: Store, one: str, two: str, kind: str, *, signed: Signed | None = None) -> Correction:
     """Keep what a person says of two reports, or of a report and an unseen text called `two`.
 
     Reports are named by id or by the name that they came with. Raise NoSuchSpeaker or BadAliases.
@@ -79,11 +95,11 @@ def mark(store: Store, one: str, two: str, kind: str) -> Correction:
             raise BadAliases(
                 one, "a mark needs the name of the unseen text", hint="name the agency or paper whose text it is"
             )
-        return _kept(store, kind, _report(store, one), two.strip(), None)
+        return _kept(store, kind, _report(store, one), two.strip(), None, signed)
     a, b = _report(store, one), _report(store, two)
     if a == b:
         raise BadAliases(one, "is one report, and a mark is of two", hint="name two reports")
-    return _kept(store, kind, a, b, None)
+    return _kept(store, kind, a, b, None, signed)
 
 
 def undo(store: Store, id_: str) -> Correction:
@@ -100,14 +116,14 @@ def undo(store: Store, id_: str) -> Correction:
     return kept
 
 
-def read_aliases(store: Store, path: Path) -> list[Correction]:
+def read_aliases(store: Store, path: Path, *, signed: Signed | None = None) -> list[Correction]:
     """Keep every row of an alias file; none of them when one is bad. Raise BadAliases, NoSuchSpeaker."""
     rows = list(_rows(path))
     for kind, name, _, report in rows:
         _known(store, name, _report(store, report) if report else None)
         if kind not in KINDS:
             raise BadAliases(f"{path}: {kind}", "is no kind of correction", hint=f"kinds are {', '.join(KINDS)}")
-    return [correct(store, kind, name, into, report=report or None) for kind, name, into, report in rows]
+    return [correct(store, kind, name, into, report=report or None, signed=signed) for kind, name, into, report in rows]
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str, str, str]]:

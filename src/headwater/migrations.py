@@ -58,7 +58,15 @@ def add_corrections(connection: sqlite3.Connection) -> None:
         _create(connection, Correction)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables, add_corrections)
+def sign_corrections(connection: sqlite3.Connection) -> None:
+    """Version 2 to 3: a correction says who made it, when and why."""
+    there = _names(connection, Correction)
+    for column in columns(Correction):
+        if column.name not in there:
+            connection.execute(f"ALTER TABLE {Correction.table} ADD COLUMN {_column_ddl(column)}")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables, add_corrections, sign_corrections)
 
 
 def table_ddl(record: type[Record]) -> str:

@@ -69,7 +69,7 @@ class Correction(Record):
 
     table = "corrections"
     prefix = "v"
-    id: Annotated[str, "made from everything below but number"]
+    id: Annotated[str, "made from kind, name, into and report"]
     kind: Annotated[
         str,
         "merge, rename, split of a speaker; copied, one-text, apart of two reports; from, not-from of an unseen text",
@@ -78,6 +78,9 @@ class Correction(Record):
     into: Annotated[str, "what it is to be called; of two reports the id of the other; the name of an unseen text"]
     report: Annotated[str | None, "report id, where it holds in one report only; unknown means in all"]
     number: Annotated[int, "1 for the first that was made; of two that fit the later one counts"]
+    author: Annotated[str | None, "who made it, as they sign; unknown where nobody signed"]
+    made: Annotated[str | None, "when, ISO 8601, by the clock of the machine on which it was made"]
+    reason: Annotated[str | None, "why, in their words"]
 
 
 # ── what a report says ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,8 @@ CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
 AS_OF = click.option(
     "--as-of", "moment", metavar="TIME", help="Count only what was out by this day or time (ISO 8601)."
 )
+AUTHOR = click.option("--author", help="Who says so, as you sign.")
+REASON = click.option("--reason", help="Why, in your words.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
@@ -170,11 +172,13 @@ def explain(case: Path, id_: str, as_json: bool) -> None:
 @CASE
 @click.argument("name")
 @click.argument("into")
+@AUTHOR
+@REASON
 @JSON
-def merge(case: Path, name: str, into: str, as_json: bool) -> None:
+def merge(case: Path, name: str, into: str, author: str | None, reason: str | None, as_json: bool) -> None:
     """Say that the speakers NAME and INTO of CASE are one, called INTO. Every later run keeps to it."""
     with _opened(case) as opened:
-        kept = opened.merge(name, into)
+        kept = opened.merge(name, into, author=author, reason=reason)
     _answer(asdict(kept), show.correction(kept), as_json=as_json)
 
 
@@ -182,11 +186,13 @@ def merge(case: Path, name: str, into: str, as_json: bool) -> None:
 @CASE
 @click.argument("name")
 @click.argument("into")
+@AUTHOR
+@REASON
 @JSON
-def rename(case: Path, name: str, into: str, as_json: bool) -> None:
+def rename(case: Path, name: str, into: str, author: str | None, reason: str | None, as_json: bool) -> None:
     """Say that the speaker NAME of CASE is called INTO."""
     with _opened(case) as opened:
-        kept = opened.rename(name, into)
+        kept = opened.rename(name, into, author=author, reason=reason)
     _answer(asdict(kept), show.correction(kept), as_json=as_json)
 
 
@@ -195,11 +201,15 @@ def rename(case: Path, name: str, into: str, as_json: bool) -> None:
 @click.argument("name")
 @click.argument("report")
 @click.argument("into", required=False)
+@AUTHOR
+@REASON
 @JSON
-def split(case: Path, name: str, report: str, into: str | None, as_json: bool) -> None:
+def split(
+    case: Path, name: str, report: str, into: str | None, author: str | None, reason: str | None, as_json: bool
+) -> None:
     """Say that the speaker NAME of REPORT is another one than the NAME of other reports, called INTO."""
     with _opened(case) as opened:
-        kept = opened.split(name, report, into)
+        kept = opened.split(name, report, into, author=author, reason=reason)
     _answer(asdict(kept), show.correction(kept), as_json=as_json)
 
 
@@ -208,26 +218,40 @@ def split(case: Path, name: str, report: str, into: str | None, as_json: bool) -
 @click.argument("one", metavar="A")
 @click.argument("two", metavar="B")
 @click.argument("kind", type=click.Choice((*MARKS, *TEXT_MARKS)))
+@AUTHOR
+@REASON
 @JSON
-def mark(case: Path, one: str, two: str, kind: str, as_json: bool) -> None:
+def mark(case: Path, one: str, two: str, kind: str, author: str | None, reason: str | None, as_json: bool) -> None:
     """Say of reports A and B of CASE that A is copied from B, that both are cuts of one text, or that they stand apart.
 
     With `from` and `not-from` B is the name of a text that is not in the pile: "mark CASE A AFP from".
     """
     with _opened(case) as opened:
-        kept = opened.mark(one, two, kind)
+        kept = opened.mark(one, two, kind, author=author, reason=reason)
     _answer(asdict(kept), show.correction(kept), as_json=as_json)
 
 
 @commands.command()
 @CASE
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@AUTHOR
+@REASON
 @JSON
-def aliases(case: Path, file: Path, as_json: bool) -> None:
+def aliases(case: Path, file: Path, author: str | None, reason: str | None, as_json: bool) -> None:
     """Keep every correction of the alias FILE in CASE: CSV with the columns kind, name, into, report."""
     with _opened(case) as opened:
-        kept = opened.aliases(file)
+        kept = opened.aliases(file, author=author, reason=reason)
     _answer([asdict(each) for each in kept], "\n".join(map(show.correction, kept)), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@JSON
+def corrections(case: Path, as_json: bool) -> None:
+    """List what was put right in CASE: who said so, when and why; `undo` takes one back."""
+    with _opened(case) as opened:
+        found = opened.corrections()
+    _answer([asdict(each) for each in found], show.corrections(found), as_json=as_json)
 
 
 @commands.command()

@@ -4,7 +4,7 @@ from headwater.cli.show.briefs import brief
 from headwater.cli.show.comparisons import comparison
 from headwater.cli.show.explanations import explanation
 from headwater.cli.show.outlines import outlines
-from headwater.cli.show.rows import claims, correction, flow, problems, reading, stages, table, verdict
+from headwater.cli.show.rows import claims, correction, corrections, flow, problems, reading, stages, table, verdict
 from headwater.cli.show.trees import trees
 from headwater.cli.show.withdrawals import withdrawal
 
@@ -13,6 +13,7 @@ __all__ = [
     "claims",
     "comparison",
     "correction",
+    "corrections",
     "explanation",
     "flow",
     "outlines",

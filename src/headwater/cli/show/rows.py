@@ -105,6 +105,19 @@ def verdict(found: Verdict) -> str:
     return "\n".join(body)
 
 
+def corrections(found: Sequence[Correction]) -> str:
+    """Return every correction with who made it, when and why."""
+    if not found:
+        return "nothing has been put right in this case"
+    return "\n".join(
+        line for each in found for line in (inert(correction(each)), dim(f"    {inert(_signature(each))}"))
+    )
+
+
+def _signature(kept: Correction) -> str:
+    return " · ".join((kept.author or "unsigned", kept.made or "at an unknown time", kept.reason or "no reason given"))
+
+
 def correction(kept: Correction) -> str:
     """One line for what a person put right."""
     where = f" in report {kept.report}" if kept.report else ""
