@@ -136,8 +136,6 @@ class Settings:
     """both name numbers, and none in common"""
     claim_same_value: float = 5.0
     """the same doer or means, so that deeds of one doer are told apart"""
-    claim_elsewhere: float = -3.0
-    """deeds of one doer that name people or places, and none in common"""
     claim_least: float = 1.2
     """log-odds that words must add before the vectors are asked for, which cost milliseconds each"""
     claim_score: float = 0.20

@@ -23,7 +23,7 @@ from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 
-VERSION = 13
+VERSION = 14
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
@@ -212,7 +212,7 @@ def _scores(
         a, b = compared[one], compared[two]
         if other_time(a, b):
             continue
-        words = by_words(a, b, settings) + (settings.claim_elsewhere if bonus and _elsewhere(a, b) else 0.0)
+        words = by_words(a, b, settings)
         if contents is None:
             found[one, two] = float(many or len((a.words & b.words) - TOLL - _numbers(a.words)) >= ENOUGH)
         elif words + bonus >= settings.claim_least:
@@ -232,11 +232,6 @@ def _with_words_in_common(compared: Mapping[str, Compared]) -> list[tuple[str, s
 def other_time(a: Compared, b: Compared) -> bool:
     """Tell whether two things happened at different times, as far as anybody says."""
     return bool(a.times and b.times) and all(one.apart(other) for one in a.times for other in b.times)
-
-
-def _elsewhere(a: Compared, b: Compared) -> bool:
-    """Tell whether two deeds of one doer name different places or people: both name some, and none in common."""
-    return bool(a.names and b.names) and not a.names & b.names
 
 
 def by_words(a: Compared, b: Compared, settings: Settings) -> float:
