@@ -36,8 +36,9 @@ gate: setup      ## score every stage and fail below the floors
 docs: setup      ## refresh what the docs take from the code
 	@$(BIN)/python docs/generate.py
 
-bench: setup     ## speed and memory for 100, 1,000 and 5,000 reports
+bench: setup     ## speed and memory of the flow, and of the search for copies up to 100,000 reports
 	@$(BIN)/python bench/bench.py --data $(DATA)
+	@$(BIN)/python bench/scale.py --data $(DATA)
 
 lock: setup      ## write requirements.lock from what is installed
 	@$(BIN)/python -m pip freeze --exclude-editable > requirements.lock

@@ -23,6 +23,7 @@ from importlib import resources
 from multiprocessing import active_children
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from headwater.case import open as open_case
 from headwater.records import Report, Sentence
@@ -134,11 +135,11 @@ def measure(data: Path, size: int) -> Timing:
         return Timing(*counted, clock.seconds, own, workers.megabytes)
 
 
-def in_fresh_process(data: Path, size: int) -> Timing:
-    """Run one size in a process of its own, so that the memory of another size does not count."""
-    command = [sys.executable, __file__, "--data", str(data), "--one", str(size)]
+def in_fresh_process(script: str, data: Path, size: int) -> dict[str, Any]:
+    """Run one size of a script in a process of its own, so that the memory of another size does not count."""
+    command = [sys.executable, script, "--data", str(data), "--one", str(size)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    return Timing(**json.loads(done.stdout))
+    return dict(json.loads(done.stdout))
 
 
 def encoder_speed(sentences: Sequence[str]) -> float | None:
@@ -237,7 +238,7 @@ def main() -> None:
     if args.one:
         print(json.dumps(asdict(measure(args.data, args.one))))
         return
-    timings = [in_fresh_process(args.data, int(size)) for size in args.sizes.split(",")]
+    timings = [Timing(**in_fresh_process(__file__, args.data, int(size))) for size in args.sizes.split(",")]
     print(table(timings, encoder_speed(sample(args.data))), end="")
 
 

@@ -15,15 +15,13 @@ import math
 import random
 import re
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import Clock, Workers, pile
+from bench import Clock, Workers, in_fresh_process, pile
 
 from headwater.case import open as open_case
 from headwater.records import Derivation, Report, Reuse
@@ -165,13 +163,6 @@ def _lsh(made: Sequence[Made]) -> tuple[float | None, set[frozenset[int]] | None
     return time.perf_counter() - since, pairs
 
 
-def in_fresh_process(data: Path, size: int) -> Timing:
-    """Run one size in a process of its own, so that the memory of another size does not count."""
-    command = [sys.executable, __file__, "--data", str(data), "--one", str(size)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    return Timing(**json.loads(done.stdout))
-
-
 def table(timings: Sequence[Timing]) -> str:
     """Return the timings, a column a size."""
     rows = [["reports", *(f"{each.reports:,}" for each in timings)]]
@@ -207,7 +198,7 @@ def main() -> None:
     if args.one:
         print(json.dumps(asdict(measure(args.data, args.one))))
         return
-    print(table([in_fresh_process(args.data, int(size)) for size in args.sizes.split(",")]), end="")
+    print(table([Timing(**in_fresh_process(__file__, args.data, int(size))) for size in args.sizes.split(",")]), end="")
 
 
 if __name__ == "__main__":
