@@ -20,7 +20,7 @@ from headwater.case import open as open_case
 from headwater.engines import LocalEngine
 from headwater.measure.origins.gold import read_gold
 from headwater.measure.origins.lineage import kinship
-from headwater.records import Credit, Date, Likeness, Report, Reuse, Rewording, Text
+from headwater.records import Credit, Date, Likeness, Reading, Report, Reuse, Rewording, Text
 from headwater.settings import Settings
 from headwater.stages.derivations.direction import days
 from headwater.stages.derivations.kinship import features
@@ -35,7 +35,7 @@ FALLING = ("kin_apart", "kin_house", "kin_days")
 
 def pairs(case: Path) -> dict[tuple[str, str], dict[str, float]]:
     """Return the features of every pair that a case looks at, by the names of both reports."""
-    reads = (Reuse, Rewording, Text, Date, Report, Credit, Likeness)
+    reads = (Reuse, Rewording, Text, Date, Report, Credit, Likeness, Reading)
     with open_case(case) as opened, LocalEngine(opened.store, Settings()) as engine:
         reports = {each.id: each for each in opened.store.all(Report)}
         rows = engine.sql(PAIRS, reads).to_pylist()

@@ -147,6 +147,11 @@ class Case:
         """
         return self._corrected(corrections.mark(self.store, one, two, kind, signed=_signed(author, reason)))
 
+    def names(self) -> dict[str, str]:
+        """Return what people call each report, by id: its outlet and the id that it came with."""
+        shown = ask.Shown(self.store)
+        return {report: shown.name(report) for report in shown.reports}
+
     def corrections(self) -> list[Correction]:
         """Return every correction in force, in the order in which they were made."""
         return sorted(self.store.all(Correction), key=lambda each: each.number)

@@ -106,9 +106,7 @@ def undo(store: Store, id_: str) -> Correction:
     """Take one correction back. Raise NoSuchCorrection."""
     kept = store.one(Correction, id_)
     if kept is None:
-        raise NoSuchCorrection(
-            id_, "is no correction of this case", hint="`headwater table CASE corrections` lists them"
-        )
+        raise NoSuchCorrection(id_, "is no correction of this case", hint="`headwater corrections CASE` lists them")
     left = [each for each in store.all(Correction) if each.id != id_]
     with store.transaction():
         store.clear(Correction)

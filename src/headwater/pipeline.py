@@ -192,7 +192,7 @@ STAGES: tuple[Stage, ...] = (
         inputs={
             "reports": Input("SELECT r.* EXCLUDE (text), '' AS text, r.id AS key FROM reports r", (Report,), Report),
             "credits": Input("SELECT c.*, c.report AS key FROM credits c", (Credit,), Credit),
-            "pairs": Input(kindred.PAIRS, (Reuse, Rewording, Text, Date, Report, Credit, Likeness), None),
+            "pairs": Input(kindred.PAIRS, (Reuse, Rewording, Text, Date, Report, Credit, Likeness, Reading), None),
             "known_here": Input(kindred.KNOWN_HERE, (Report, Statement, Credit), None),
             "lent": Input(kindred.LENT_CREDITS, (Reuse, Credit), None),
             "marks": Input(kindred.MARKS, (Correction,), Correction),

@@ -67,6 +67,8 @@ class Settings:
     """of a later day: so are 8 of the 11 children of another day whose parent a credit tells (training/direction.py)"""
     way_more: float = 0.8
     """more of it stands in the other than the other way round: so it is with 3 of the 4 such children; alone neither is enough"""
+    way_toll: float = 0.3
+    """its toll is higher: so it is with 11 of the 19 later ones among kindred pairs of different days and tolls"""
     way_certain: float = 3.0
     """log-odds from which a direction is certain"""
     way_likely: float = 1.0

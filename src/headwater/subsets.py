@@ -30,6 +30,7 @@ from headwater.records import (
 from headwater.settings import Settings
 from headwater.store import Store
 
+TITLE = 90  # characters of a report without a headline that stand for one
 ENDS = ("report", "a", "b", "child", "parent")
 """columns that hold the id of a report; a row goes when any of its reports goes"""
 
@@ -55,7 +56,7 @@ def _cut(small: Store, reports: set[str], kept: Callable[[Statement], bool]) -> 
     asserted = _asserted(claims, small)
     rows: dict[type[Record], list[Record]] = {
         Claim: list(claims),
-        Story: [left for each in small.all(Story) if (left := _story(each, reports))],
+        Story: [left for each in small.all(Story) if (left := _story(each, reports, small))],
         Dispute: [each for each in small.all(Dispute) if {each.a, each.b} <= asserted],
         Statement: [each for each in small.all(Statement) if each.id in said],
     }
@@ -86,12 +87,24 @@ def _claim(claim: Claim, said: set[str]) -> Claim | None:
     return replace(claim, statements=left, statement=claim.statement if claim.statement in said else left[0])
 
 
-def _story(story: Story, reports: set[str]) -> Story | None:
+def _story(story: Story, reports: set[str], small: Store) -> Story | None:
     left = [each for each in story.reports if each in reports]
     apart = [(other, why) for other, why in zip(story.apart, story.apart_why, strict=True) if other in reports]
     if not left:
         return None
+    if len(left) < len(story.reports):
+        story = _told_by(story, left, small)
     return replace(story, reports=left, apart=[other for other, _ in apart], apart_why=[why for _, why in apart])
+
+
+def _told_by(story: Story, reports: list[str], small: Store) -> Story:
+    """Days and title of what is left of a story: the title is that of its earliest report, so that nothing later shows through."""
+    days = {each.report: each.first for each in small.all(Date) if each.report in reports and each.first}
+    first = min(reports, key=lambda each: (days.get(each) or "9999", each))
+    report = small.one(Report, first)
+    title = (report.title or report.text[:TITLE].strip()) if report else ""
+    dated = sorted(day for day in days.values() if day)
+    return replace(story, title=title, first=dated[0] if dated else None, last=dated[-1] if dated else None)
 
 
 def _asserted(claims: Collection[Claim], small: Store) -> set[str]:

@@ -150,6 +150,8 @@ PAIR = {
     "other_whole": 0.9,
     "reworded": None,
     "other_reworded": None,
+    "toll": None,
+    "other_toll": None,
 }
 WAYS = [
     ("nothing but a later day", {}, None, 0.8),
@@ -157,6 +159,13 @@ WAYS = [
     ("undated", {"day": None}, None, 0.0),
     ("a later day, and an excerpt", {"other_share": 0.3}, None, 1.6),
     ("an earlier day, and an excerpt", {"other_share": 0.3, "other_day": "2024-05-09"}, None, 0.0),
+    ("a higher toll", {"other_day": "2024-05-08", "toll": 32, "other_toll": 22}, None, 0.3),
+    (
+        "a higher toll, and a third that both credit",
+        {"toll": 32, "other_toll": 22, "other_credits": ["Norgate"]},
+        None,
+        0.0,
+    ),
     ("it names the other", {}, True, 4.0),
     ("the other names it", {}, False, -4.0),
     ("it names one that is a week younger", {"other_day": "2024-05-15"}, True, 0.0),

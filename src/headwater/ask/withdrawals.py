@@ -11,6 +11,8 @@ from headwater.stages.words import fold
 from headwater.store import Store
 from headwater.subsets import subset
 
+NEAR = 5  # names that a hint gives
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -98,7 +100,14 @@ def _statements(store: Store, speakers: Sequence[str]) -> frozenset[str]:
     for wanted in speakers:
         found = {each.id for each in store.all(Statement) if fold(wanted) in _names(each, heard.get(each.id))}
         if not found:
-            hint = "`headwater table CASE statements` shows the speakers"
+            near = sorted(
+                {each.speaker for each in store.all(Statement) if each.speaker and fold(wanted) in fold(each.speaker)}
+            )
+            hint = (
+                f"did you mean {', '.join(near[:NEAR])}?"
+                if near
+                else "`headwater table CASE statements` shows the speakers"
+            )
             raise NoSuchSpeaker(wanted, "is no speaker or origin in this case", hint=hint)
         silent |= found
     return frozenset(silent)

@@ -15,6 +15,7 @@ from headwater.cli import show
 from headwater.cli.progress import Progress
 from headwater.corrections import MARKS, TEXT_MARKS
 from headwater.exports import FORMS, GRAPHS
+from headwater.records import Report
 
 CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
 AS_OF = click.option(
@@ -90,7 +91,8 @@ def brief(case: Path, moment: str | None, as_json: bool) -> None:
     """Per story: what is claimed, on how many lines, resting on whom; disputes; who copied whom; what stands apart."""
     with _opened(case) as opened, _then(opened, moment) as seen:
         found = seen.brief()
-    then = f"As of {moment}, by what was out then.\n" if moment else ""
+        every, undated = opened.store.count(Report), opened.brief().undated if moment else 0
+    then = f"As of {moment}: {found.reports} of {every} reports, {undated} without a date left out.\n" if moment else ""
     _answer(asdict(found), then + show.brief(found), as_json=as_json)
 
 
@@ -129,6 +131,8 @@ def withdraw(
     case: Path, reports: tuple[str, ...], outlets: tuple[str, ...], speakers: tuple[str, ...], as_json: bool
 ) -> None:
     """Show which claims of CASE would fall or lose lines without a REPORT, an outlet or a speaker. Nothing is deleted."""
+    if not (reports or outlets or speakers):
+        raise click.UsageError("name a report, an --outlet or a --speaker")
     with _opened(case) as opened:
         found = opened.withdraw(*reports, outlets=outlets, speakers=speakers)
     _answer(asdict(found), show.withdrawal(found), as_json=as_json)
@@ -228,7 +232,8 @@ def mark(case: Path, one: str, two: str, kind: str, author: str | None, reason: 
     """
     with _opened(case) as opened:
         kept = opened.mark(one, two, kind, author=author, reason=reason)
-    _answer(asdict(kept), show.correction(kept), as_json=as_json)
+        names = opened.names()
+    _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
 
 
 @commands.command()
@@ -250,8 +255,8 @@ def aliases(case: Path, file: Path, author: str | None, reason: str | None, as_j
 def corrections(case: Path, as_json: bool) -> None:
     """List what was put right in CASE: who said so, when and why; `undo` takes one back."""
     with _opened(case) as opened:
-        found = opened.corrections()
-    _answer([asdict(each) for each in found], show.corrections(found), as_json=as_json)
+        found, names = opened.corrections(), opened.names()
+    _answer([asdict(each) for each in found], show.corrections(found, names), as_json=as_json)
 
 
 @commands.command()
@@ -259,10 +264,10 @@ def corrections(case: Path, as_json: bool) -> None:
 @click.argument("id_", metavar="ID")
 @JSON
 def undo(case: Path, id_: str, as_json: bool) -> None:
-    """Take the correction ID of CASE back; `headwater table CASE corrections` lists them."""
+    """Take the correction ID of CASE back; `headwater corrections CASE` lists them."""
     with _opened(case) as opened:
-        kept = opened.undo(id_)
-    _answer(asdict(kept), f"taken back: {show.correction(kept)}", as_json=as_json)
+        kept, names = opened.undo(id_), opened.names()
+    _answer(asdict(kept), f"taken back: {show.correction(kept, names)}", as_json=as_json)
 
 
 @commands.command()

@@ -1,6 +1,6 @@
 """Tables and short answers as text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headwater.ask import Verdict
@@ -105,12 +105,12 @@ def verdict(found: Verdict) -> str:
     return "\n".join(body)
 
 
-def corrections(found: Sequence[Correction]) -> str:
+def corrections(found: Sequence[Correction], names: Mapping[str, str]) -> str:
     """Return every correction with who made it, when and why."""
     if not found:
         return "nothing has been put right in this case"
     return "\n".join(
-        line for each in found for line in (inert(correction(each)), dim(f"    {inert(_signature(each))}"))
+        line for each in found for line in (inert(correction(each, names)), dim(f"    {inert(_signature(each))}"))
     )
 
 
@@ -118,7 +118,7 @@ def _signature(kept: Correction) -> str:
     return " · ".join((kept.author or "unsigned", kept.made or "at an unknown time", kept.reason or "no reason given"))
 
 
-def correction(kept: Correction) -> str:
+def correction(kept: Correction, names: Mapping[str, str] | None = None) -> str:
     """One line for what a person put right."""
     where = f" in report {kept.report}" if kept.report else ""
     said = {
@@ -131,4 +131,5 @@ def correction(kept: Correction) -> str:
         "from": "comes from a text outside the pile, of",
         "not-from": "does not come from a text of",
     }[kept.kind]
-    return f"{kept.name} {said} {kept.into}{where} · {kept.id}"
+    name, into = ((names or {}).get(each, each) for each in (kept.name, kept.into))
+    return f"{name} {said} {into}{where} · {kept.id}"

@@ -72,8 +72,8 @@ def _weak(report: Report, pair: Mapping[str, Any], credits: Sequence[Credit], se
         which = "the other one" if gap > 0 else "this one"
         return [Evidence(f"the same outlet printed {which} on an earlier day", _signed(settings.way_house, gap))]
     if pair["other_credits"] or any(credit.kind not in NO_WORDS for credit in credits):
-        return [Evidence("a third is credited, whose text both may have cut", 0.0)]
-    found = []
+        return [Evidence("a third is credited, whose text both may have cut", 0.0), *_moved_on(pair, 0.0)]
+    found = _moved_on(pair, settings.way_toll)
     if gap:
         found.append(
             Evidence(f"it is of {'a later' if gap > 0 else 'an earlier'} day", _signed(settings.way_later, gap))
@@ -83,6 +83,16 @@ def _weak(report: Report, pair: Mapping[str, Any], credits: Sequence[Credit], se
         which = "it stands in the other" if more > 0 else "the other stands in it"
         found.append(Evidence(f"more of {which} than the other way round", _signed(settings.way_more, more)))
     return found
+
+
+def _moved_on(pair: Mapping[str, Any], weight: float) -> list[Evidence]:
+    """Two states of a moving text: tolls rise more often than they are put right."""
+    toll, other = pair["toll"], pair["other_toll"]
+    if toll is None or other is None or toll == other:
+        return []
+    return [
+        Evidence(f"two states of a moving text: its toll is {toll}, the other's {other}", _signed(weight, toll - other))
+    ]
 
 
 def _signed(weight: float, side: float) -> float:

@@ -15,6 +15,9 @@ PAIRS = """
             sum(length) AS all_length, sum(other_length) AS all_other_length, list(id ORDER BY id) AS passages
         FROM passages GROUP BY report, other
     ),
+    tolls AS (
+        SELECT report, arg_min(value::BIGINT, start) AS toll FROM readings WHERE kind = 'killed' AND value::BIGINT > 1 GROUP BY report
+    ),
     sentences AS (
         SELECT a AS report, b AS other, a_end - a_start AS length, b_end - b_start AS other_length, * FROM rewordings
         UNION ALL SELECT b, a, b_end - b_start, a_end - a_start, * FROM rewordings
@@ -32,10 +35,11 @@ PAIRS = """
         FROM copied c FULL JOIN reworded r USING (report, other) JOIN body x ON x.report = report JOIN body y ON y.report = other
     )
     SELECT p.report AS key, p.* EXCLUDE (report), o.outlet AS other_outlet, d.first AS day, e.first AS other_day,
-        coalesce(k.joined, false) AS one_happening,
+        coalesce(k.joined, false) AS one_happening, t.toll, u.toll AS other_toll,
         coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = p.other AND c.kind NOT IN ('photo', 'possible')), []) AS other_credits
     FROM pairs p JOIN reports o ON o.id = p.other
     LEFT JOIN dates d ON d.report = p.report LEFT JOIN dates e ON e.report = p.other
+    LEFT JOIN tolls t ON t.report = p.report LEFT JOIN tolls u ON u.report = p.other
     LEFT JOIN likenesses k ON k.a = least(p.report, p.other) AND k.b = greatest(p.report, p.other)
     WHERE p.words >= getvariable('kin_least') OR p.whole >= 0.5 OR p.other_whole >= 0.5 OR p.sentences IS NOT NULL
     ORDER BY p.report, p.other

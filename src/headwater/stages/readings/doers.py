@@ -9,6 +9,7 @@ stays open where the statement does not say. No parser: the words right beside t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from headwater.lists import countries
 from headwater.lists.bodies import usual
@@ -96,7 +97,7 @@ def doers(content: str, *, speaker: str | None = None) -> Iterator[Doer]:
     for index in range(len(words)):
         for deed, span in _told(words, index, weapon):
             own = _own(words, span, speaker)
-            if own is None and _only_begins(words, span):
+            if (own is None and _only_begins(words, span)) or _ruled_out(words, span[0]):
                 continue
             who = own or named(content[words[span[0]].start : words[span[1] - 1].end])
             if who and (who, deed) not in seen:
@@ -124,6 +125,17 @@ def _only_begins(words: Sequence[_Word], span: tuple[int, int]) -> bool:
     known = usual(first.text) or countries.is_demonym(first.text) or countries.demonym_of(first.text)
     alone = span == (0, 1) and not first.text.isupper() and not known
     return alone and first.low not in GOVERNMENT | set(ARMED) | COALITION
+
+
+def _ruled_out(words: Sequence[_Word], start: int) -> bool:
+    """Tell whether the words before a doer say that it was another: rather than by the rebels, not from the rebels."""
+    before = [word.low for word in words[max(0, start - 4) : start]]
+    pairs = list(pairwise(before))
+    return (
+        ("rather", "than") in pairs
+        or ("instead", "of") in pairs
+        or any(b in ("by", "from") and a == "not" for a, b in pairs)
+    )
 
 
 def _own(words: Sequence[_Word], span: tuple[int, int], speaker: str | None) -> str | None:
