@@ -177,6 +177,7 @@ NOT_SAID = [
     "“The Hour of Flour” is a play about a silo.",
     "The toll on the bridge is six crowns a day.",
     "Fears of a second blast kept the crews away.",
+    "No group has said that it was behind the explosion.",
     "The video did not show any bodies in the street.",
     "Neither the army nor the mayor blamed the Front for the blast.",
     "Nobody reported injuries after the flood in Korva.",

@@ -27,7 +27,6 @@ VERSION = 14
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
-NEGATIONS = frozenset("not no never denied deni reject baseless untru".split())
 MANY = 10  # a count from which equal ones need nothing else in common
 ENOUGH = 2  # words that equal counts must have in common
 FEW = 3  # words beside the toll; with no more than these nothing else can be compared

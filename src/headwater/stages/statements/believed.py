@@ -38,7 +38,7 @@ CALLING = frozenset("call calls called asked asks ask responded responds respond
 CALLED_SOMEBODY = re.compile(
     r"(?:to|him|her|them|it|us|me|911|999|112|police|for|the police|an ambulance|authorities)\b|\d+\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* to\b"
 )
-NEITHER = re.compile(r"\b(?:neither|nor)\s+(?:the\s+|an?\s+)?$", re.I)
+NEITHER = re.compile(r"\b(?:neither|nor|no)\s+(?:the\s+|an?\s+)?$", re.I)
 UNSAID = re.compile(
     r"(?:not to be (?:named|identified|quoted)|(?:on |for )?(?:condition of )?anonymity|to (?:reporters|journalists)$|(?:goodbye|good-?bye|hello|yes|no|nothing|so|prayers?|sorry)\b[\s\"”’.,]*$|(?:goodbye|good-?bye|hello)\b)",
     re.I,
