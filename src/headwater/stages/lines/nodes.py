@@ -178,7 +178,7 @@ def _same(one: str, two: str, tokens: dict[str, frozenset[str]]) -> bool:
 
 
 def _spelt(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Tell whether two names of two words or more differ by spelling alone: Zahran Alloush and Zahran Aloush."""
+    """Tell whether two names of two words or more differ by spelling alone: Karim Tannous and Karim Tanous."""
     short, long = sorted((a - NAME_PARTS, b - NAME_PARTS), key=len)
     return len(short) > 1 and {_sound(word) for word in short} <= {_sound(word) for word in long}
 
