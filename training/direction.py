@@ -19,7 +19,7 @@ from headwater.records import Credit, Date, Likeness, Reading, Report, Reuse, Re
 from headwater.settings import Settings
 from headwater.stages.derivations.direction import EXCERPT, NO_WORDS, days
 from headwater.stages.derivations.evidence import odds
-from headwater.stages.derivations.kinship import kinship
+from headwater.stages.derivations.kinship import is_house, kinship
 from headwater.stages.derivations.selects import PAIRS
 
 
@@ -55,7 +55,7 @@ def tolls(case: Path) -> Counter[str]:
         gap = days(row["day"], row["other_day"])
         if row["key"] > row["other"] or not gap or None in (row["toll"], row["other_toll"]):
             continue
-        house = outlets[row["key"]] == row["other_outlet"] and abs(gap) > 1
+        house = is_house(outlets[row["key"]], row)
         if row["toll"] != row["other_toll"] and odds(kinship(row, house=house, settings=settings)) >= settings.kin_score:
             found["rises" if (row["toll"] - row["other_toll"]) * gap > 0 else "falls"] += 1
     return found

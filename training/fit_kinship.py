@@ -22,8 +22,7 @@ from headwater.measure.origins.gold import read_gold
 from headwater.measure.origins.lineage import kinship
 from headwater.records import Credit, Date, Likeness, Reading, Report, Reuse, Rewording, Text
 from headwater.settings import Settings
-from headwater.stages.derivations.direction import days
-from headwater.stages.derivations.kinship import features
+from headwater.stages.derivations.kinship import features, is_house
 from headwater.stages.derivations.selects import PAIRS
 
 FOLDS, SEED = 10, 5
@@ -43,9 +42,7 @@ def pairs(case: Path) -> dict[tuple[str, str], dict[str, float]]:
     for row in rows:
         one, two = reports[row["key"]], reports[row["other"]]
         if one.id < two.id:
-            gap = days(row["day"], row["other_day"])
-            house = one.outlet is not None and one.outlet == two.outlet and gap is not None and abs(gap) > 1
-            found[one.name, two.name] = features(row, house=house)
+            found[one.name, two.name] = features(row, house=is_house(one.outlet, row))
     return found
 
 

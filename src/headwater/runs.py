@@ -59,7 +59,7 @@ def run(
 
 
 def run_alone(store: Store, settings: Settings, *names: str, listen: Listener = lambda step: None) -> None:
-    """Work some stages out on whatever stands before them, and leave them stale: for measurements, not for answers."""
+    """Work some stages out on whatever stands before them, and leave them stale: who calls it answers for what stands there."""
     with LocalEngine(store, settings) as engine:
         for name in names:
             stage = stage_named(name)

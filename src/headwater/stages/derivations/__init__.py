@@ -12,9 +12,9 @@ from typing import Any
 from headwater.records import Correction, Credit, Derivation, Report, ident
 from headwater.settings import Settings
 from headwater.stages.derivations import unseen
-from headwater.stages.derivations.direction import days, direction, verdict
+from headwater.stages.derivations.direction import direction, verdict
 from headwater.stages.derivations.evidence import Evidence, odds
-from headwater.stages.derivations.kinship import kinship
+from headwater.stages.derivations.kinship import is_house, kinship
 from headwater.stages.derivations.marks import from_marks, overruled
 
 VERSION = 12
@@ -52,7 +52,7 @@ def _found(
     names = {each["other"]: each["names"] for each in named}
     kin = []
     for each in pairs:
-        evidence = kinship(each, house=_house(report, each), settings=settings)
+        evidence = kinship(each, house=is_house(report.outlet, each), settings=settings)
         if odds(evidence) < settings.kin_score:
             continue
         kin.append(each)
@@ -67,12 +67,6 @@ def _found(
         *unseen.from_lent(report, credits, kin, lent, settings),
     ):
         yield _from_unseen(report, text)
-
-
-def _house(report: Report, pair: Mapping[str, Any]) -> bool:
-    """One outlet's reports of two days, which it words alike without copying either."""
-    gap = days(pair["day"], pair["other_day"])
-    return report.outlet is not None and report.outlet == pair["other_outlet"] and gap is not None and abs(gap) > 1
 
 
 def _from_report(

@@ -19,6 +19,12 @@ LEAST_SHARE = 0.02  # added to shares before their logarithm, so that sharing no
 THROUGHOUT, MANY_STEMS = 0.4, 20  # share of either report, and stems in common, of a text reworded as a whole
 
 
+def is_house(outlet: str | None, pair: Mapping[str, Any]) -> bool:
+    """Tell whether a pair is one outlet's reports of two days, which it words alike without copying either."""
+    gap = days(pair["day"], pair["other_day"])
+    return outlet is not None and outlet == pair["other_outlet"] and gap is not None and abs(gap) > 1
+
+
 def features(pair: Mapping[str, Any], *, house: bool) -> dict[str, float]:
     """Return what speaks for or against kinship, by the name of its weight; `house` for two days of one outlet."""
     return {
