@@ -51,6 +51,7 @@ COUNTS = [
     ("He was killed in 2015.", []),
     ("Two silos burned for 12 hours.", []),
     ("The police hold 21 names.", []),
+    ("The war has injured 1.9 million others.", []),
     ("At least 73 civilians, mostly women and children, were killed.", [("killed", "73", "at least")]),
     (
         "The blast killed 16 people and wounded another 40 in the town.",

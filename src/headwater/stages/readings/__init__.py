@@ -18,7 +18,7 @@ from headwater.stages.readings.means import means
 from headwater.stages.whens import narrowest
 from headwater.stages.words import significant, words_of
 
-VERSION = 14
+VERSION = 15
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -79,6 +79,8 @@ CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were|been)\s+claimed\b(?:\s+by|\W*$)|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
     re.I,
 )
+CUT_OFF = re.compile(r"[.,]\d|\s*(?:million|billion)\b", re.I)
+"""what follows a number of which only a part was read: 1.9 million"""
 HEADLINE = 0.6  # share of capitals from which they tell no names
 DEFINITE = ("killed", "wounded", "claimed", "doer")
 """a statement that tells one of these is of that claim, and what happened is not told once more as an event of its own"""
@@ -157,7 +159,12 @@ def _counts(content: str) -> Iterator[_Found]:
         for m in shape.finditer(content):
             group = "number" if m["number"] else "number2"
             value = number_of(m[group])
-            if value is None or (kind, str(value)) in seen or _is_year(m[group], content, m.end(group)):
+            if (
+                value is None
+                or (kind, str(value)) in seen
+                or _is_year(m[group], content, m.end(group))
+                or CUT_OFF.match(content, m.end(group))
+            ):
                 continue
             seen.add((kind, str(value)))
             bound = bound_of(m[group.replace("number", "bound")], m[group])
