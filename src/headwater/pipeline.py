@@ -168,7 +168,7 @@ STAGES: tuple[Stage, ...] = (
         version=reuse.VERSION,
         writes=(Reuse,),
         loop=reuse.reuse,
-        selects_from=(Report, Text, Date),
+        selects_from=(Report, Text, Date, Credit),
     ),
     Stage(
         version=likenesses.VERSION,

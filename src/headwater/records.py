@@ -291,7 +291,10 @@ class Reuse(Record):
     b_end: Annotated[int, "one past the last character in b"]
     words: Annotated[int, "length in words"]
     quoted: Annotated[int, "how many of them stand inside quotation marks, in the report where more do"]
-    kind: Annotated[str, "text, quotation, boilerplate (an outlet's own stock), background (common to many days)"]
+    kind: Annotated[
+        str,
+        "text, agency (both credit one agency), quotation, boilerplate (an outlet's own stock), background (common to many days)",
+    ]
     rule: Annotated[str, "rule and version"]
 
 

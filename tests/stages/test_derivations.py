@@ -107,6 +107,16 @@ def test_an_excerpt_of_a_later_day_comes_likely_from_the_longer_text(tmp_path: P
         assert expected == "undecidable" or (child, parent) == ("b", "a")
 
 
+def test_a_later_day_and_dropped_words_make_a_child(tmp_path: Path) -> None:
+    """What lacks words in the midst of the text that it shares with an earlier report comes likely from it."""
+    cut = OWN.replace(" lying on their sides in eleven metres of brown water", "").replace(
+        " that had been spliced twice since the winter", ""
+    )
+    assert len(cut) < len(OWN) - 80
+    rows = [report("a", "A", OWN, published="2024-05-06"), report("b", "B", cut, published="2024-05-07")]
+    assert [each[:2] + each[3:4] for each in derived(tmp_path, *rows)] == [("b", "a", "likely")]
+
+
 def test_a_shared_quotation_makes_no_derivation(tmp_path: Path) -> None:
     """Two reporters at one briefing share what was said there, and no text."""
     quotation = "“The line had been spliced twice since the winter and I asked for another one in writing, and nobody in that office ever wrote back,” the keeper said."
@@ -152,11 +162,16 @@ PAIR = {
     "other_reworded": None,
     "toll": None,
     "other_toll": None,
+    "dropped": 0,
+    "added": 0,
 }
 WAYS = [
     ("nothing but a later day", {}, None, 0.8),
     ("the same day", {"other_day": "2024-05-08"}, None, 0.0),
     ("undated", {"day": None}, None, 0.0),
+    ("a later day, and words dropped from shared text", {"dropped": 2, "added": 1}, None, 1.6),
+    ("a later day, and as many words added as dropped", {"dropped": 1, "added": 1}, None, 0.8),
+    ("a later day, and words added to shared text", {"added": 1}, None, 0.0),
     ("a later day, and an excerpt", {"other_share": 0.3}, None, 1.6),
     ("an earlier day, and an excerpt", {"other_share": 0.3, "other_day": "2024-05-09"}, None, 0.0),
     ("a higher toll", {"other_day": "2024-05-08", "toll": 32, "other_toll": 22}, None, 0.3),

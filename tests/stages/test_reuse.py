@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handmade import SETTINGS, a_report
 from headwater.engines import LocalEngine
-from headwater.records import Date, Report, Reuse, Text, ident
+from headwater.records import Credit, Date, Report, Reuse, Text, ident
 from headwater.stages.reuse import reuse
 from headwater.stages.reuse.bodies import Bodies, bodies
 from headwater.stages.reuse.runs import Runs, apart, longest_runs
@@ -84,7 +84,7 @@ def test_no_run_reaches_over_the_end_of_a_report() -> None:
     assert runs == Runs(*(np.array([n]) for n in (0, 1, 1, 3, 2)))
 
 
-def shared(folder: Path, reports: Sequence[Report]) -> list[Reuse]:
+def shared(folder: Path, reports: Sequence[Report], credits: Sequence[Credit] = ()) -> list[Reuse]:
     """Return the passages that reports share; each report is body from end to end, of the day that it came with."""
     path = folder / "made.headwater"
     path.unlink(missing_ok=True)
@@ -93,7 +93,8 @@ def shared(folder: Path, reports: Sequence[Report]) -> list[Reuse]:
             engine.put(Report, reports)
             engine.put(Text, [_body(each) for each in reports if each.text])
             engine.put(Date, [_date(each) for each in reports])
-        reads = (Report, Text, Date)
+            engine.put(Credit, credits)
+        reads = (Report, Text, Date, Credit)
         rows = reuse(sql=lambda select, **tables: engine.sql(select, reads, **tables), settings=SETTINGS)
     return [Reuse(**row) for row in rows.to_pylist()]
 
@@ -119,6 +120,21 @@ def test_a_passage_points_at_the_same_words_in_both(tmp_path: Path) -> None:
     assert (passage.a, passage.b, passage.kind, passage.words) == (a.id, b.id, "text", len(SHARED.split()))
     assert a.text[passage.a_start : passage.a_end].casefold() == SHARED.casefold()
     assert b.text[passage.b_start : passage.b_end].casefold() == SHARED.casefold()
+
+
+def test_what_two_reports_share_that_credit_one_agency_is_its_text(tmp_path: Path) -> None:
+    """A line credit of both for one agency makes a shared passage the agency's; of one alone, or naming a cited source, does not."""
+    one, two = a_report(f"{SHARED}. Nobody was hurt.", name="one"), a_report(f"{SHARED}; they sank.", name="two")
+    for names, kinds, expected in (
+        (("Norgate", "Norgate"), ("line", "line"), "agency"),
+        (("Norgate", "Solvane"), ("line", "line"), "text"),
+        (("Norgate", "Norgate"), ("line", "cited"), "text"),
+    ):
+        credits = [
+            Credit(id=ident("c", each.id), report=each.id, name=name, kind=kind, start=0, end=7, rule="made@1")
+            for each, name, kind in zip((one, two), names, kinds, strict=True)
+        ]
+        assert [each.kind for each in shared(tmp_path, [one, two], credits)] == [expected]
 
 
 def test_a_shared_quotation_is_no_copied_text(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Two sentences side by side, or one alone; `kind` is text, quotation, boilerplate, background, reworded or own."""
+    """Two sentences side by side, or one alone; `kind` is text, agency, quotation, boilerplate, background, reworded or own."""
 
     a: tuple[Piece, ...]
     b: tuple[Piece, ...]

@@ -88,7 +88,7 @@ def _connected(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 def _shared(store: Store) -> dict[str, list[_Shared]]:
     found = defaultdict[str, list[_Shared]](list)
     passages: Sequence[Reuse | Rewording] = [
-        *(each for each in store.all(Reuse) if each.kind in ("text", "quotation")),
+        *(each for each in store.all(Reuse) if each.kind in ("text", "agency", "quotation")),
         *store.all(Rewording),
     ]
     for each in passages:

@@ -42,8 +42,8 @@ MARKED = """
 LENT = f"""
     WITH sides AS (
         SELECT a AS report, b AS other, a_start AS first, a_end AS last, b_start AS other_first, b_end AS other_last, id FROM reuse
-            WHERE kind = 'text'
-        UNION ALL SELECT b, a, b_start, b_end, a_start, a_end, id FROM reuse WHERE kind = 'text'
+            WHERE kind IN ('text', 'agency')
+        UNION ALL SELECT b, a, b_start, b_end, a_start, a_end, id FROM reuse WHERE kind IN ('text', 'agency')
     ),
     kin AS (
         SELECT child AS report, parent AS other, id AS derivation, sure, direction <> 'undecidable' AS from_other

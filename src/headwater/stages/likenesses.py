@@ -45,8 +45,8 @@ bodies AS (SELECT report, sum("end" - start) AS length FROM texts WHERE kind = '
 copies AS (
     SELECT u.a, u.b, least(1.0, greatest(sum(u.a_end - u.a_start) / any_value(x.length), sum(u.b_end - u.b_start) / any_value(y.length))) AS copied
     FROM reuse u JOIN bodies x ON x.report = u.a JOIN bodies y ON y.report = u.b
-    WHERE u.kind IN ('text', 'quotation') GROUP BY u.a, u.b
-    HAVING sum(u.words) FILTER (u.kind = 'text') >= getvariable('kin_least')
+    WHERE u.kind IN ('text', 'agency', 'quotation') GROUP BY u.a, u.b
+    HAVING sum(u.words) FILTER (u.kind IN ('text', 'agency')) >= getvariable('kin_least')
 ),
 columns AS (
     SELECT c.a, c.b, round(c.words, 6) AS words, round(c.names, 6) AS names,

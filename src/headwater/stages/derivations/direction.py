@@ -64,7 +64,7 @@ def _credited(
 
 
 def _weak(report: Report, pair: Mapping[str, Any], credits: Sequence[Credit], settings: Settings) -> list[Evidence]:
-    """Days and shares: of one outlet the later text holds the earlier one; else each alone decides nothing, both together may."""
+    """Days, shares, cuts: of one outlet the later text holds the earlier one; else each alone decides nothing, two together may."""
     gap = days(pair["day"], pair["other_day"])
     if report.outlet is not None and report.outlet == pair["other_outlet"]:
         if not gap or min(pair["whole"] or 0.0, pair["other_whole"] or 0.0) > TWINS:
@@ -82,6 +82,10 @@ def _weak(report: Report, pair: Mapping[str, Any], credits: Sequence[Credit], se
     if abs(more) >= EXCERPT:
         which = "it stands in the other" if more > 0 else "the other stands in it"
         found.append(Evidence(f"more of {which} than the other way round", _signed(settings.way_more, more)))
+    fewer = pair["dropped"] - pair["added"]
+    if fewer:
+        which = "it drops words that the other has" if fewer > 0 else "the other drops words that it has"
+        found.append(Evidence(f"{which} inside the text they share", _signed(settings.way_cut, fewer)))
     return found
 
 

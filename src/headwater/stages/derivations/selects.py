@@ -3,15 +3,24 @@
 PAIRS = """
     WITH body AS (SELECT report, sum("end" - start) AS length FROM texts WHERE kind = 'body' GROUP BY report),
     passages AS (
-        SELECT a AS report, b AS other, a_end - a_start AS length, b_end - b_start AS other_length, words, quoted, kind, id FROM reuse
-        UNION ALL SELECT b, a, b_end - b_start, a_end - a_start, words, quoted, kind, id FROM reuse
+        SELECT a AS report, b AS other, a_end - a_start AS length, b_end - b_start AS other_length, a_start AS start, b_start AS other_start, * FROM reuse
+        UNION ALL SELECT b, a, b_end - b_start, a_end - a_start, b_start, a_start, * FROM reuse
+    ),
+    gaps AS (
+        SELECT report, other, start - lag(start + length) OVER before AS gap, other_start - lag(other_start + other_length) OVER before AS other_gap
+        FROM passages WHERE kind IN ('text', 'agency') WINDOW before AS (PARTITION BY report, other ORDER BY start)
+    ),
+    edits AS (
+        SELECT report, other, count(*) FILTER (gap BETWEEN 0 AND 3 AND other_gap BETWEEN 4 AND 300) AS dropped,
+            count(*) FILTER (other_gap BETWEEN 0 AND 3 AND gap BETWEEN 4 AND 300) AS added
+        FROM gaps GROUP BY report, other
     ),
     copied AS (
         SELECT report, other,
-            coalesce(sum(words - quoted) FILTER (kind = 'text'), 0)::BIGINT AS words, coalesce(sum(quoted) FILTER (kind IN ('text', 'quotation')), 0)::BIGINT AS quoted,
-            coalesce(max(words) FILTER (kind = 'text'), 0)::BIGINT AS longest,
-            coalesce(sum(length) FILTER (kind IN ('text', 'quotation')), 0) AS length,
-            coalesce(sum(other_length) FILTER (kind IN ('text', 'quotation')), 0) AS other_length,
+            coalesce(sum(words - quoted) FILTER (kind IN ('text', 'agency')), 0)::BIGINT AS words, coalesce(sum(quoted) FILTER (kind IN ('text', 'agency', 'quotation')), 0)::BIGINT AS quoted,
+            coalesce(max(words) FILTER (kind IN ('text', 'agency')), 0)::BIGINT AS longest,
+            coalesce(sum(length) FILTER (kind IN ('text', 'agency', 'quotation')), 0) AS length,
+            coalesce(sum(other_length) FILTER (kind IN ('text', 'agency', 'quotation')), 0) AS other_length,
             sum(length) AS all_length, sum(other_length) AS all_other_length, list(id ORDER BY id) AS passages
         FROM passages GROUP BY report, other
     ),
@@ -34,10 +43,11 @@ PAIRS = """
             r.length / x.length AS reworded, r.other_length / y.length AS other_reworded
         FROM copied c FULL JOIN reworded r USING (report, other) JOIN body x ON x.report = report JOIN body y ON y.report = other
     )
-    SELECT p.report AS key, p.* EXCLUDE (report), o.outlet AS other_outlet, d.first AS day, e.first AS other_day,
+    SELECT p.report AS key, p.* EXCLUDE (report), coalesce(h.dropped, 0) AS dropped, coalesce(h.added, 0) AS added, o.outlet AS other_outlet, d.first AS day, e.first AS other_day,
         coalesce(k.joined, false) AS one_happening, t.toll, u.toll AS other_toll,
         coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = p.other AND c.kind NOT IN ('photo', 'possible')), []) AS other_credits
     FROM pairs p JOIN reports o ON o.id = p.other
+    LEFT JOIN edits h ON h.report = p.report AND h.other = p.other
     LEFT JOIN dates d ON d.report = p.report LEFT JOIN dates e ON e.report = p.other
     LEFT JOIN tolls t ON t.report = p.report LEFT JOIN tolls u ON u.report = p.other
     LEFT JOIN likenesses k ON k.a = least(p.report, p.other) AND k.b = greatest(p.report, p.other)
@@ -70,5 +80,5 @@ LENT_CREDITS = """
     WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse)
     SELECT s.report AS key, s.other, c.name, min(c.id) AS credit, sum(s.words)::BIGINT AS words
     FROM sides s JOIN credits c ON c.report = s.other AND c.kind = 'line'
-    WHERE s.kind IN ('text', 'quotation') GROUP BY ALL ORDER BY s.report, s.other, c.name
+    WHERE s.kind IN ('text', 'agency', 'quotation') GROUP BY ALL ORDER BY s.report, s.other, c.name
 """

@@ -1,7 +1,8 @@
-"""reports, texts, dates → reuse: the passages that two reports share, and what kind of sharing each is.
+"""reports, texts, dates, credits → reuse: the passages that two reports share, and what kind of sharing each is.
 
 Shared fingerprints say where to look; each is stretched to the longest run of equal words around it. A fingerprint that stands
 in many reports on days far apart is stock: an outlet's own boilerplate when one outlet has it, common background otherwise.
+A passage of two reports that both credit one agency for their text is that agency's.
 Fingerprints are never dropped for being frequent: an agency text in 200 outlets is frequent. Above `crowd` holders each
 report is joined to the earliest holder only, which keeps the join linear and still links every copy.
 
@@ -23,7 +24,7 @@ from headwater.stages.reuse.prints import prints
 from headwater.stages.reuse.runs import Runs, apart, longest_runs
 from headwater.stages.reuse.shared import NUMBERS, Shared, shared
 
-VERSION = 6
+VERSION = 7
 QUOTED_FROM = 0.7  # share of words inside quotation marks, on either side, from which a passage is a quotation
 WHOLE = 8  # shared fingerprints from which even stock alone can be most of a report
 KINDS = pa.array(["text", "quotation", "boilerplate", "background"])
@@ -43,9 +44,13 @@ SEEDS = """
     SELECT * FROM pairs ORDER BY ALL
 """
 NAMED = """
+    WITH lines AS (SELECT DISTINCT report, name FROM credits WHERE kind = 'line'),
+    one_agency AS (SELECT DISTINCT p.report AS a, q.report AS b FROM lines p JOIN lines q ON p.name = q.name AND p.report < q.report)
     SELECT 'u-' || substr(md5(concat_ws('|', x.report, y.report, a_start, b_start, words)), 1, 16) AS id, x.report AS a, y.report AS b,
-        a_start, a_end, b_start, b_end, words, quoted, kind, 'equal-words@3' AS rule
-    FROM found f JOIN numbered x ON x.number = f.a JOIN numbered y ON y.number = f.b ORDER BY id
+        a_start, a_end, b_start, b_end, words, quoted,
+        CASE WHEN kind = 'text' AND o.a IS NOT NULL THEN 'agency' ELSE kind END AS kind, 'equal-words@4' AS rule
+    FROM found f JOIN numbered x ON x.number = f.a JOIN numbered y ON y.number = f.b
+    LEFT JOIN one_agency o ON o.a = x.report AND o.b = y.report ORDER BY id
 """
 
 
