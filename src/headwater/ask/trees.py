@@ -47,7 +47,7 @@ class Tree:
 
 
 def nearest(derivations: Iterable[Derivation]) -> list[Derivation]:
-    """Return those between reports without which the family would fall apart, the closest kept first, and all that have a direction.
+    """Return those between reports without which the family would fall apart, the closest kept first, and all whose direction is certain.
 
     A maximum spanning tree (Kruskal 1956) over the mean of the shares both ways: of three copies of one text, the two nearest pairs
     tell the story.
@@ -60,11 +60,11 @@ def nearest(derivations: Iterable[Derivation]) -> list[Derivation]:
         return report
 
     kept = []
-    for each in sorted(derivations, key=lambda d: (d.direction == "undecidable", not d.sure, -_closeness(d), d.id)):
+    for each in sorted(derivations, key=lambda d: (d.direction != "certain", not d.sure, -_closeness(d), d.id)):
         if each.parent is None or each.overruled:
             continue
         child, parent = root(each.child), root(each.parent)
-        if child != parent or each.direction != "undecidable":
+        if child != parent or each.direction == "certain":
             kept.append(each)
         group[max(child, parent)] = min(child, parent)
     return kept
