@@ -65,6 +65,16 @@ COUNTS = [
     ("The blast left 40 windows broken.", []),
     ("The drought claimed two harvests.", []),
     ("No one was killed.", []),
+    ("A 25-year-old man was shot to death in his car.", [("killed", "1", "exactly")]),
+    ("A docker was wounded by glass.", []),
+    ("A girl was critically wounded.", [("wounded", "1", "exactly")]),
+    ("A man was killed and three others were injured.", [("killed", "1", "exactly"), ("wounded", "3", "exactly")]),
+    ("A man was killed and a woman was killed.", []),
+    ("The blast injured three adults and an 11-year-old child.", []),
+    ("A girl and two boys were injured.", []),
+    ("So far this year 47 people have been killed in the port.", []),
+    ("Four people were killed in a string of attacks on barges.", []),
+    ("Six people were injured in two separate shootings.", []),
     ("No one was hurt in the blast.", []),
 ]
 

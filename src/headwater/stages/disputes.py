@@ -12,7 +12,7 @@ from headwater.settings import Settings
 from headwater.stages.bags import weight_of
 from headwater.stages.claims import COUNTED, is_bare
 
-VERSION = 5
+VERSION = 6
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 EXCLUSIVE = ({"suicide bomber", "planted bomb"}, {"technical fault", "downing"})
 SHARED = 4.0  # weight of the words that two counts must share to be about one happening
@@ -56,9 +56,10 @@ def _exclude(one: Claim, two: Claim) -> bool:
 
 
 def _one_count(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
+    """Tell whether two counts can be one happening's; one person who is told of is no toll."""
     low, high = sorted((int(one.value or 0), int(two.value or 0)))
     alike = _shared(one, two, read) >= SHARED or any(_bare(claim, read) for claim in (one, two))
-    return low > 0 and high / low <= FACTOR and alike
+    return low > 1 and high / low <= FACTOR and alike
 
 
 def _bare(claim: Claim, read: Mapping[str, Reading]) -> bool:

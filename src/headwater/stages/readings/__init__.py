@@ -18,7 +18,7 @@ from headwater.stages.readings.means import means
 from headwater.stages.whens import narrowest
 from headwater.stages.words import significant, words_of
 
-VERSION = 15
+VERSION = 16
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -75,6 +75,32 @@ SECOND = re.compile(
     rf"{KILLED}\b[^.;]{{0,40}}?\band\s+{BOUND}(?P<number>{NUMBER})\s+(?:{PEOPLE}\s+)?(?:were\s+|also\s+)?{WOUNDED}",
     re.I,
 )
+SOMEBODY = (
+    r"(?:man|woman|boy|girl|teen|teenager|child|toddler|baby|infant|person|civilian|student|worker|driver|passenger|passer-by"
+    r"|bystander|resident|villager|fighter|soldier|officer|policeman|policewoman|deputy|guard|pilot|medic|doctor|nurse|paramedic"
+    r"|journalist|reporter|photographer|cameraman|teacher|farmer|shopkeeper|mother|father|grandmother|grandfather|son|daughter)"
+)
+ONE = {
+    kind: re.compile(
+        rf"\b(?:an?|the)\s+(?:(?!(?:and|or|of|in|who|that|was|were|said|by)\b)[\w-]+\s+){{0,4}}?{SOMEBODY}(?:\s+(?:identified|named|aged)\b[^.;]{{0,40}}?|,[^.,;]{{1,40}},)?\s+"
+        rf"(?:(?:has|had|was|is|been|also|later|then|reportedly|shot|stabbed|and|badly|critically|seriously|fatally)\s+){{0,4}}?(?:{noun})\b",
+        re.I,
+    )
+    for kind, noun in (
+        (
+            "killed",
+            r"killed|dead|died|slain|(?:shot|stabbed|beaten) to death|fatally (?:shot|wounded|injured)|executed",
+        ),
+        ("wounded", r"(?<!fatally )(?<!mortally )(?:wounded|injured)|hurt"),
+    )
+}
+"""one person, told without a number"""
+ALSO = re.compile(
+    rf"(?:\s+[\w-]+){{1,4}}?\s+and\s+(?:an?|{NUMBER})\s+(?:[\w-]+\s+){{0,3}}?(?:men|women|boys|girls|children|{SOMEBODY})\b",
+    re.I,
+)
+AND_BEFORE = re.compile(rf"\b(?:men|women|boys|girls|children|{SOMEBODY})\s+and\s*$", re.I)
+"""a number that tells a part of them: three adults and a child"""
 CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were|been)\s+claimed\b(?:\s+by|\W*$)|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
     re.I,
@@ -85,9 +111,12 @@ HEADLINE = 0.6  # share of capitals from which they tell no names
 DEFINITE = ("killed", "wounded", "claimed", "doer")
 """a statement that tells one of these is of that claim, and what happened is not told once more as an event of its own"""
 BACKGROUND = re.compile(
-    r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b",
+    r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b"
+    r"|\bso far (?:in|this)\b|\b(?:string|spate|series|wave|spree) of (?:[\w-]+ ){0,2}(?:attacks|bombings|shootings|killings|murders|homicides|deaths|assassinations)\b"
+    r"|\bseparate (?:[\w-]+ )?(?:attacks|bombings|shootings|incidents|killings)\b|\bin (?:20|19)\d\d\b|\bin the (?:past|last) (?:\w+ )?(?:days|weeks|months|years)\b",
     re.I,
 )
+"""totals over many happenings, which are no toll of one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +193,25 @@ def _counts(content: str) -> Iterator[_Found]:
                 or (kind, str(value)) in seen
                 or _is_year(m[group], content, m.end(group))
                 or CUT_OFF.match(content, m.end(group))
+                or _is_part(content, m, group)
             ):
                 continue
             seen.add((kind, str(value)))
             bound = bound_of(m[group.replace("number", "bound")], m[group])
             yield _Found(kind, str(value), bound, m.start(), m.end(), f"{kind}@1")
+    for kind, shape in ONE.items():
+        singles = list(shape.finditer(content))
+        if (
+            len(singles) == 1
+            and not any(told == kind for told, _ in seen)
+            and not AND_BEFORE.search(content[: singles[0].start()])
+        ):
+            yield _Found(kind, "1", "exactly", singles[0].start(), singles[0].end(), f"{kind}-one@1")
+
+
+def _is_part(content: str, m: re.Match[str], group: str) -> bool:
+    """Tell whether a number is one of two that add up: three adults and a child, a girl and two boys."""
+    return bool(ALSO.match(content, m.end(group)) or AND_BEFORE.search(content[: m.start(group)]))
 
 
 def number_of(text: str) -> int | None:
