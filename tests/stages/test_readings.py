@@ -44,6 +44,10 @@ COUNTS = [
     ),
     ("The death toll rose to 26 on Friday.", [("killed", "26", "exactly")]),
     ("The toll stands at 14.", [("killed", "14", "exactly")]),
+    (
+        "The death toll as collated from the harbour clinics in the suburbs east of the port was 213.",
+        [("killed", "213", "exactly")],
+    ),
     ("Six soldiers were injured in the attack.", [("wounded", "6", "exactly")]),
     ("17 bodies lay in the corridor.", []),
     ("Some 4,000 people left the valley.", []),
@@ -230,6 +234,14 @@ def test_the_doers_of_a_story_lead_back_to_one_name_each() -> None:
     assert back["coalition"] == back["American government"] == "US-led coalition"
     assert back["Jaysh al-Islam"] == "Jaish al-Islam"
     assert back["Russian government"] == "Russian government"
+
+
+def test_whose_government_is_meant_is_the_country_that_is_named_most_or_open() -> None:
+    """A foreign air force that is told of does not turn the government into its own; two countries named alike leave it open."""
+    words = ["syria", "syrian", "damascus", "syria", "russian", "bomb"]
+    assert led_back(["government", "Russian government"], words)["government"] == "Syrian government"
+    assert led_back(["government", "Russian government"], ["syria", "russian"])["government"] == "government"
+    assert led_back(["government"])["government"] == "government"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,20 @@ def _demonym_words() -> frozenset[str]:
 
 
 @cache
+def peoples() -> tuple[str, ...]:
+    """Return the demonyms of all countries, by alphabet."""
+    return tuple(sorted({row["demonym"] for row in _rows()}))
+
+
+@cache
+def called(demonym: str) -> frozenset[str]:
+    """Return what else names the country of a demonym in one word: its names and its capital."""
+    rows = [row for row in _rows() if row["demonym"] == demonym]
+    names = {name for row in rows for name in (row["name"], row["capital"], *row["other_names"].split(";"))}
+    return frozenset(name for name in names if name and " " not in name)
+
+
+@cache
 def places() -> frozenset[str]:
     """Return the names of all countries and capitals."""
     return frozenset(demonyms()) | {row["capital"] for row in _rows()}

@@ -23,7 +23,7 @@ from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 
-VERSION = 14
+VERSION = 15
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")

@@ -1,24 +1,29 @@
 """The doers that a story's statements name, led back to one name each.
 
-"Government forces" are the government that the story's other statements name most; "the coalition" is the one coalition that is
+"Government forces" are those of the one country that the story's words name far more than any other,
+and stay open where two are named nearly alike; "the coalition" is the one coalition that is
 told with who leads it, and so is the leading country where it struck; names that differ only in how they are spelt out of another
 script are one. What stays open stays as it was said.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
+from headwater.lists import countries
 from headwater.stages.openings import skeleton
 from headwater.stages.words import fold, stem
 
+CLEARLY = 2.0  # times as often as any other a country is named whose government needs no name
 ARTICLES = frozenset("al el the an as ash ad ar at az".split())
 
 
 def led_back(names: Iterable[str], stems: Iterable[str] = ()) -> Mapping[str, str]:
     """Return for each name the one that stands for it in this story; the more often told spelling wins, then the first.
 
-    Whose government a bare "government" is, the country that the story's words (stems) name most decides, then how often it acts.
+    Whose government a bare "government" is, the story's words (stems) decide: the country, its people or its capital are named
+    `CLEARLY` times as often as any other's, or it stays open.
     """
     told = Counter(names)
     order = sorted(told, key=lambda name: (-told[name], name))
@@ -26,21 +31,43 @@ def led_back(names: Iterable[str], stems: Iterable[str] = ()) -> Mapping[str, st
     chosen = {name: same.setdefault(spelt(name), name) for name in order}
     coalition = next((name for name in order if name.endswith("-led coalition")), None)
     named = Counter(stems)
-    governments = [
-        name for name in order if name.endswith(" government") and not (coalition and _leads(name, coalition))
-    ]
-    government = max(governments, key=lambda name: named[_stem_of(name)], default=None)
+    governments = {name for name in order if name.endswith(" government")} | {
+        f"{each} government" for each in _named(named)
+    }
+    often = {
+        name: sum(named[each] for each in _stems_of(name))
+        for name in sorted(governments)
+        if not (coalition and _leads(name, coalition))
+    }
+    most = sorted(often, key=lambda name: -often[name])[:2]
+    government = most[0] if most and (len(most) < 2 or often[most[0]] >= CLEARLY * often[most[1]]) else None
     for name in told:
         if name == "government" and government:
-            chosen[name] = chosen[government]
+            chosen[name] = chosen.get(government, government)
         elif coalition and (name == "coalition" or _leads(name, coalition)):
             chosen[name] = chosen[coalition]
     return chosen
 
 
-def _stem_of(government: str) -> str:
-    """The stem that a country's demonym has in the story's words: syrian."""
-    return stem(fold(government.removesuffix(" government")))
+def _stems_of(government: str) -> frozenset[str]:
+    """The stems that a country has in the story's words: syrian, syria, damascus."""
+    demonym = government.removesuffix(" government")
+    return frozenset(stem(fold(word)) for word in (demonym, *countries.called(demonym)))
+
+
+def _named(stems: Iterable[str]) -> Iterator[str]:
+    """The demonyms of the countries that are named."""
+    of_stem = _of_stem()
+    for each in sorted({of_stem[word] for word in stems if word in of_stem}):
+        yield each
+
+
+@cache
+def _of_stem() -> Mapping[str, str]:
+    """Demonyms by the stems of all that names their country."""
+    return {
+        stem(fold(name)): demonym for demonym in countries.peoples() for name in (demonym, *countries.called(demonym))
+    }
 
 
 def _leads(government: str, coalition: str) -> bool:
