@@ -23,7 +23,8 @@ def led_back(names: Iterable[str], stems: Iterable[str] = ()) -> Mapping[str, st
     """Return for each name the one that stands for it in this story; the more often told spelling wins, then the first.
 
     Whose government a bare "government" is, the story's words (stems) decide: the country, its people or its capital are named
-    `CLEARLY` times as often as any other's, or it stays open.
+    `CLEARLY` times as often as any other's, or it stays open;
+    where no country is named, the government that acts so much more often.
     """
     told = Counter(names)
     order = sorted(told, key=lambda name: (-told[name], name))
@@ -39,8 +40,11 @@ def led_back(names: Iterable[str], stems: Iterable[str] = ()) -> Mapping[str, st
         for name in sorted(governments)
         if not (coalition and _leads(name, coalition))
     }
+    if not any(often.values()):
+        often = {name: told[name] for name in often}
     most = sorted(often, key=lambda name: -often[name])[:2]
-    government = most[0] if most and (len(most) < 2 or often[most[0]] >= CLEARLY * often[most[1]]) else None
+    clear = bool(most) and (len(most) < 2 or often[most[0]] >= CLEARLY * often[most[1]])
+    government = most[0] if clear else None
     for name in told:
         if name == "government" and government:
             chosen[name] = chosen.get(government, government)
@@ -58,8 +62,7 @@ def _stems_of(government: str) -> frozenset[str]:
 def _named(stems: Iterable[str]) -> Iterator[str]:
     """The demonyms of the countries that are named."""
     of_stem = _of_stem()
-    for each in sorted({of_stem[word] for word in stems if word in of_stem}):
-        yield each
+    yield from sorted({of_stem[word] for word in stems if word in of_stem})
 
 
 @cache
