@@ -216,6 +216,10 @@ DONE = [
     ("The army used chlorine in the valley.", [("doer", "government"), ("means", "chlorine")]),
     ("The army used the bridge at night.", []),
     ("A suicide bomber blew himself up in a car bomb attack.", [("means", "car bomb"), ("means", "suicide bomber")]),
+    ("The army has repeatedly shelled the harbour.", []),
+    ("The army is responsible for the shelling and other attacks.", []),
+    ("The Highland Front has used mortars before.", []),
+    ("The army shelled the harbour in the past 24 hours.", [("doer", "government")]),
     ("The blast was claimed by the Highland Front.", [("claimed", "Highland Front")]),
 ]
 

@@ -119,6 +119,15 @@ BACKGROUND = re.compile(
 """totals over many happenings, which are no toll of one"""
 
 
+HABIT = re.compile(
+    r"\b(?:repeatedly|regularly|routinely|frequently|often|previously|in the past(?!\s+(?:\w+\s+){0,2}(?:hours|days|weeks|months|years)))\b"
+    r"|\b(?:has|have|had)\b[^.;]{0,60}\bbefore(?:$|[.;,]|\s+hence)|\bprevious (?:[\w-]+ ){0,2}(?:attacks?|strikes?|bombings?|massacres?)\b"
+    r"|\bresponsible for (?:[\w-]+ ){0,4}(?:and other )?(?:[\w-]+ )?(?:attacks|massacres|bombings|crimes|killings)\b|\bhave been claimed\b",
+    re.I,
+)
+"""deeds told as a habit or of earlier times, which are not what the story is about"""
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     kind: str
@@ -253,6 +262,8 @@ def _is_year(number: str, content: str, end: int) -> bool:
 
 def _deeds(content: str, statement: Statement) -> Iterator[_Found]:
     """Who claims the deed, and who is said to have done it."""
+    if HABIT.search(content):
+        return
     body = statement.origin if statement.origin_named and statement.speaker_kind != "named person" else None
     if m := CLAIMED.search(content):
         who = claimant(content) or (named(body) or body if body else None)
