@@ -64,7 +64,7 @@ COUNTS = {
     "wounded": _shapes(WOUNDED, WOUND, r"(?:wound|injur)(?:s|ed|es|ing)"),
 }
 TOLL = re.compile(
-    rf"\b(?:death |casualty )?toll\b[^.;]{{0,110}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b",
+    rf"\b(?:death |casualty )?toll\b[^.;]{{0,60}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b",
     re.I,
 )
 BODIES = re.compile(
