@@ -1,7 +1,7 @@
 """A person's corrections: merge, rename, split, alias files; they survive every run and stand beside the machine's values."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -9,8 +9,8 @@ import pytest
 
 import headwater
 from headwater import Case
-from headwater.errors import BadAliases, NoSuchCorrection, NoSuchSpeaker
-from headwater.records import Derivation, Gatherer, Report, Statement
+from headwater.errors import BadAliases, NoSuchCorrection, NoSuchId, NoSuchSpeaker
+from headwater.records import Claim, Derivation, Gatherer, Report, Statement, Story, Tally
 from piles import a_case, write_lines
 
 A = "Osrin Dockworkers’ Union said that 21 people died in the explosion at the grain terminal of Port Osrin."
@@ -230,3 +230,84 @@ def test_a_case_with_unsigned_corrections_is_brought_up_to_date(two: Case) -> No
     with headwater.open(path) as case:
         (again,) = case.corrections()
         assert (again.id, again.into, again.author, again.made) == (kept.id, kept.into, None, None)
+
+
+def lined(case: Case) -> dict[str, tuple[int, int, frozenset[str]]]:
+    """Return both ends of every claim and its statements, by claim."""
+    tallies = {each.claim: each for each in case.store.all(Tally)}
+    return {
+        each.id: (tallies[each.id].lines_min, tallies[each.id].lines_max, frozenset(each.statements))
+        for each in case.store.all(Claim)
+    }
+
+
+@pytest.fixture
+def third(copy_of_newsroom: Callable[[], Path]) -> Iterator[Case]:
+    """A copy of the newsroom's case, to put right."""
+    with a_case(copy_of_newsroom()) as case:
+        yield case
+
+
+def two_claims(case: Case) -> tuple[Claim, Claim]:
+    """Return two claims of one story, the larger first, without a statement in common."""
+    its = sorted(case.store.all(Claim), key=lambda each: (-len(each.statements), each.id))
+    first = its[0]
+    other = next(each for each in its[1:] if each.story == first.story and not {*each.statements} & {*first.statements})
+    return first, other
+
+
+def test_claims_are_merged_parted_and_restored(third: Case) -> None:
+    """A merged claim holds the statements of both and says by whose correction; undo and a full run give back what was."""
+    before = lined(third)
+    one, two = two_claims(third)
+    kept = third.merge(two.id, one.id, author="M.", reason="the same blast")
+    merged = next(each for each in third.store.all(Claim) if {*one.statements, *two.statements} <= {*each.statements})
+    assert (merged.kind, merged.value, merged.because) == (one.kind, one.value, [kept.id])
+    third.run(first="stories")
+    assert any({*one.statements, *two.statements} <= {*each.statements} for each in third.store.all(Claim))
+    third.undo(kept.id)
+    assert lined(third) == before
+    out = one.statements[0]
+    third.split(one.id, out)
+    left = [
+        each for each in third.store.all(Claim) if each.kind == one.kind and each.value == one.value and each.because
+    ]
+    assert sorted(len(each.statements) for each in left) == sorted([1, len(one.statements) - 1])
+
+
+def test_a_statement_moves_and_changes_its_stance(third: Case) -> None:
+    """A moved statement stands in the claim it was moved to; one that a person calls a denial no longer asserts."""
+    one, two = two_claims(third)
+    third.move(two.statements[0], one.id)
+    assert any({*one.statements, two.statements[0]} <= {*each.statements} for each in third.store.all(Claim))
+    said = next(each for each in third.store.all(Statement) if each.id in one.statements and each.stance == "asserts")
+    third.stance(said.id, "denies")
+    claim = next(each for each in third.store.all(Claim) if {*one.statements} <= {*each.statements})
+    tally = next(each for each in third.store.all(Tally) if each.claim == claim.id)
+    assert tally.denies >= 1
+    assert next(each for each in third.store.all(Statement) if each.id == said.id).stance == "asserts"
+
+
+def test_stories_are_merged_and_parted(third: Case) -> None:
+    """Two stories become one, whose claims are looked for anew; a report is taken out of it into a story of its own."""
+    one, two = sorted(third.store.all(Story), key=lambda each: (-len(each.reports), each.id))[:2]
+    third.merge(one.id, two.id)
+    both = next(each for each in third.store.all(Story) if {*one.reports, *two.reports} <= {*each.reports})
+    third.split(both.id, one.reports[0])
+    assert any(each.reports == [one.reports[0]] for each in third.store.all(Story))
+
+
+def test_corrections_that_make_no_sense_are_refused(third: Case) -> None:
+    """An id beside a name, a claim with itself, a statement that is not there: a clear error, and nothing is kept."""
+    one, two = two_claims(third)
+    with pytest.raises(BadAliases):
+        third.merge(one.id, "Osrin Post")
+    with pytest.raises(BadAliases):
+        third.merge(one.id, one.id)
+    with pytest.raises(BadAliases):
+        third.split(one.id, two.statements[0])
+    with pytest.raises(BadAliases):
+        third.move(one.statements[0], one.id)
+    with pytest.raises(NoSuchId):
+        third.exclude("s-0000000000000000")
+    assert third.corrections() == []

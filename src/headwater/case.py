@@ -119,8 +119,12 @@ class Case:
     # ── a person's corrections ──────────────────────────────────────────────────────────────────────────────────────────
 
     def merge(self, name: str, into: str, *, author: str | None = None, reason: str | None = None) -> Correction:
-        """Say that two names are one speaker, called `into`, and bring the case up to date."""
-        return self._corrected(corrections.correct(self.store, "merge", name, into, signed=_signed(author, reason)))
+        """Say that two names are one speaker, called `into`, or two stories or claims are one, and bring the case up to date."""
+        signed = _signed(author, reason)
+        return self._corrected(
+            corrections.together(self.store, name, into, signed=signed)
+            or corrections.correct(self.store, "merge", name, into, signed=signed)
+        )
 
     def rename(self, name: str, into: str, *, author: str | None = None, reason: str | None = None) -> Correction:
         """Say what a speaker is called, and bring the case up to date."""
@@ -135,8 +139,31 @@ class Case:
         author: str | None = None,
         reason: str | None = None,
     ) -> Correction:
-        """Say that this speaker of one report is another one than in the others, and bring the case up to date."""
-        return self._corrected(corrections.split(self.store, name, report, into, signed=_signed(author, reason)))
+        """Say that this speaker of one report is another one than in the others, and bring the case up to date.
+
+        With a story's id as the name, the report is taken out of it; with a claim's id, the statement whose id stands for the report.
+        """
+        signed = _signed(author, reason)
+        taken = corrections.out_of(self.store, name, report, signed=signed)
+        return self._corrected(taken[0] if taken else corrections.split(self.store, name, report, into, signed=signed))
+
+    def move(self, statement: str, claim: str, *, author: str | None = None, reason: str | None = None) -> Correction:
+        """Say that a statement is of this claim, and bring the case up to date."""
+        return self._corrected(corrections.move(self.store, statement, claim, signed=_signed(author, reason))[0])
+
+    def stance(
+        self, statement: str, stance: str, *, author: str | None = None, reason: str | None = None
+    ) -> Correction:
+        """Say that a statement `asserts`, `denies`, `doubts` or `forecasts`, and bring the case up to date."""
+        return self._corrected(corrections.stance(self.store, statement, stance, signed=_signed(author, reason)))
+
+    def exclude(self, statement: str, *, author: str | None = None, reason: str | None = None) -> Correction:
+        """Say that a statement counts for no line, and bring the case up to date."""
+        return self._corrected(corrections.exclude(self.store, statement, signed=_signed(author, reason)))
+
+    def one_line(self, one: str, two: str, *, author: str | None = None, reason: str | None = None) -> Correction:
+        """Say that two statements are one line, and bring the case up to date."""
+        return self._corrected(corrections.one_line(self.store, one, two, signed=_signed(author, reason)))
 
     def mark(
         self, one: str, two: str, kind: str, *, author: str | None = None, reason: str | None = None
@@ -148,9 +175,8 @@ class Case:
         return self._corrected(corrections.mark(self.store, one, two, kind, signed=_signed(author, reason)))
 
     def names(self) -> dict[str, str]:
-        """Return what people call each report, by id: its outlet and the id that it came with."""
-        shown = ask.Shown(self.store)
-        return {report: shown.name(report) for report in shown.reports}
+        """Return what people call what corrections are about: reports by outlet and name, statements by their first words."""
+        return ask.names(self.store)
 
     def corrections(self) -> list[Correction]:
         """Return every correction in force, in the order in which they were made."""

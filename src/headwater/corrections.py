@@ -17,6 +17,18 @@ About a report and a text that is not in the pile:
     from A NAME         the text of report A comes from one of NAME's, which is not in the pile
     not-from A NAME     it does not, whatever it credits
 
+About stories, claims and lines; the command names them by id, and what is kept are reports, readings and statements, whose ids
+no other report changes:
+
+    one-story A B       the stories of reports A and B are one
+    other-story A B     report A is not of B's story; all that were taken from B's are one story
+    one-claim A B       the claims of readings A and B are one, and say what B's does
+    moved A B           reading A is of B's claim
+    other-claim A B     reading A is not of B's claim; all that were taken from B's are one claim
+    stance A S          statement A asserts, denies, doubts or forecasts
+    no-line A           statement A counts for no line
+    one-line A B        statements A and B are one line wherever both count
+
 In an alias file (CSV) each row is one of them: `kind,name,into,report`; `kind` may be left out and is then merge.
 """
 
@@ -25,15 +37,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
-from headwater.errors import BadAliases, NoSuchCorrection, NoSuchSpeaker
-from headwater.records import Correction, Report, Statement, ident
+from headwater.errors import BadAliases, NoSuchCorrection, NoSuchId, NoSuchSpeaker
+from headwater.records import Claim, Correction, Reading, Record, Report, Statement, Story, ident
 from headwater.stages.words import fold
 from headwater.store import Store
 
 KINDS = ("merge", "rename", "split")
 MARKS = ("copied", "one-text", "apart")
 TEXT_MARKS = ("from", "not-from")
+Kept = TypeVar("Kept", bound=Record)
+STANCES = ("asserts", "denies", "doubts", "forecasts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,109 @@ def mark(store: Store, one: str, two: str, kind: str, *, signed: Signed | None =
     if a == b:
         raise BadAliases(one, "is one report, and a mark is of two", hint="name two reports")
     return _kept(store, kind, a, b, None, signed)
+
+
+def together(store: Store, one: str, two: str, *, signed: Signed | None = None) -> Correction | None:
+    """Keep that two stories, or two claims of one story, are one, which is called after the second; None where neither is an id.
+
+    Raise BadAliases where only one of them is, or the claims are of two stories.
+    """
+    for record, kind in ((Story, "one-story"), (Claim, "one-claim")):
+        a, b = store.one(record, one), store.one(record, two)
+        if a is None and b is None:
+            continue
+        if a is None or b is None or one == two:
+            raise BadAliases(f"{one} and {two}", f"are not two {record.table}", hint=f"name two ids of {record.table}")
+        if isinstance(a, Story) and isinstance(b, Story):
+            return _kept(store, kind, min(a.reports), min(b.reports), None, signed)
+        if isinstance(a, Claim) and isinstance(b, Claim):
+            _of_one_story(a, b)
+            return _kept(store, kind, _anchor(store, a), _anchor(store, b), None, signed)
+    return None
+
+
+def out_of(store: Store, whole: str, part: str, *, signed: Signed | None = None) -> list[Correction]:
+    """Keep that a report is not of this story, or a statement not of this claim; nothing where `whole` is no id of either.
+
+    Raise BadAliases where it is not in there, or is all that is in there.
+    """
+    story, claim = store.one(Story, whole), store.one(Claim, whole)
+    if story is not None:
+        report = _report(store, part)
+        left = [each for each in story.reports if each != report]
+        _is_part(part, whole, inside=len(left) < len(story.reports), left=bool(left))
+        return [_kept(store, "other-story", report, min(left), None, signed)]
+    if claim is not None:
+        rows = _readings(store, claim)
+        its = sorted(each.id for each in rows if each.statement == part)
+        others = [each.statement for each in rows if each.statement != part]
+        _is_part(part, whole, inside=bool(its), left=bool(others))
+        anchor = _anchor(store, claim, apart_from=part)
+        return [_kept(store, "other-claim", each, anchor, None, signed) for each in its]
+    return []
+
+
+def move(store: Store, statement: str, claim: str, *, signed: Signed | None = None) -> list[Correction]:
+    """Keep that a statement is of this claim, by its reading of the claim's kind, or else its first. Raise NoSuchId, BadAliases."""
+    said, into = _row(store, Statement, statement), _row(store, Claim, claim)
+    if statement in into.statements:
+        raise BadAliases(statement, "is of this claim already", hint="`headwater explain` shows where it stands")
+    held = [each for each in store.all(Reading) if each.statement == said.id]
+    of_kind = [each for each in held if each.kind == into.kind] or held
+    reading = min(of_kind, key=lambda each: (each.start, each.id))
+    home = next((each for each in store.all(Claim) if reading.id in each.readings), None)
+    if home is None or home.story != into.story:
+        raise BadAliases(statement, "is told in no claim of the same story", hint="merge the stories first")
+    return [_kept(store, "moved", reading.id, _anchor(store, into), None, signed)]
+
+
+def stance(store: Store, statement: str, kind: str, *, signed: Signed | None = None) -> Correction:
+    """Keep a statement's stance. Raise NoSuchId, BadAliases."""
+    if kind not in STANCES:
+        raise BadAliases(kind, "is no stance", hint=f"stances are {', '.join(STANCES)}")
+    return _kept(store, "stance", _row(store, Statement, statement).id, kind, None, signed)
+
+
+def exclude(store: Store, statement: str, *, signed: Signed | None = None) -> Correction:
+    """Keep that a statement counts for no line. Raise NoSuchId."""
+    return _kept(store, "no-line", _row(store, Statement, statement).id, "no line", None, signed)
+
+
+def one_line(store: Store, one: str, two: str, *, signed: Signed | None = None) -> Correction:
+    """Keep that two statements are one line. Raise NoSuchId, BadAliases."""
+    a, b = (_row(store, Statement, each).id for each in (one, two))
+    if a == b:
+        raise BadAliases(one, "is one statement, and a line is made one of two", hint="name two statements")
+    return _kept(store, "one-line", a, b, None, signed)
+
+
+def _row(store: Store, record: type[Kept], id_: str) -> Kept:
+    row = store.one(record, id_)
+    if row is None:
+        raise NoSuchId(id_, f"is no id of {record.table}", hint="ids are shown by `brief`, `claims` and `table`")
+    return row
+
+
+def _readings(store: Store, claim: Claim) -> list[Reading]:
+    return [each for each in store.all(Reading) if each.id in set(claim.readings)]
+
+
+def _anchor(store: Store, claim: Claim, *, apart_from: str = "") -> str:
+    """The reading that stands for a claim: one of its clearest statement, or else its first."""
+    its = [each for each in _readings(store, claim) if each.statement != apart_from]
+    return min(its, key=lambda each: (each.statement != claim.statement, each.id)).id
+
+
+def _of_one_story(a: Claim, b: Claim) -> None:
+    if a.story != b.story:
+        raise BadAliases(f"{a.id} and {b.id}", "are claims of two stories", hint="merge the stories first")
+
+
+def _is_part(part: str, whole: str, *, inside: bool, left: bool) -> None:
+    if not inside:
+        raise BadAliases(part, f"is not in {whole}", hint="`headwater explain` shows what is")
+    if not left:
+        raise BadAliases(part, f"is all that {whole} has", hint="there is nothing to part it from")
 
 
 def undo(store: Store, id_: str) -> Correction:

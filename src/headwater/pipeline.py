@@ -150,7 +150,7 @@ STAGES: tuple[Stage, ...] = (
         body=voices.voices,
         inputs={
             "statements": Input(voices.STATEMENTS, (Statement, Correction), Statement),
-            "corrections": Input(voices.CORRECTIONS, (Correction, Report), Correction),
+            "corrections": Input(voices.CORRECTIONS, (Correction, Report, Statement), Correction),
         },
     ),
     per_report(readings.readings, readings.VERSION, Reading, reports=Report, statements=Statement, dates=Date),
@@ -214,7 +214,7 @@ STAGES: tuple[Stage, ...] = (
         version=neighbourhoods.VERSION,
         writes=(Neighbourhood,),
         loop=neighbourhoods.neighbourhoods,
-        selects_from=(Report, Likeness),
+        selects_from=(Report, Likeness, Correction),
     ),
     Stage(
         version=stories.VERSION,
@@ -227,6 +227,7 @@ STAGES: tuple[Stage, ...] = (
             "likenesses": Input(stories.LIKENESSES, (Likeness, Neighbourhood), Likeness),
             "dates": Input(stories.DATES, (Date, Neighbourhood), Date),
             "heads": Input(stories.HEADS, (Report, Sentence, Neighbourhood), None),
+            "marks": Input(stories.MARKS, (Correction, Neighbourhood), Correction),
         },
     ),
     Stage(
@@ -239,6 +240,8 @@ STAGES: tuple[Stage, ...] = (
             "reports": of_story(Report, "t.id = m.report"),
             "readings": of_story(Reading, "t.report = m.report"),
             "statements": of_story(Statement, "t.report = m.report"),
+            "voices": of_story(Voice, "t.report = m.report"),
+            "marks": Input(claims.MARKS, (Correction, Reading, Story), Correction),
         },
     ),
     Stage(
@@ -253,6 +256,7 @@ STAGES: tuple[Stage, ...] = (
             "derivations": of_story(Derivation, "t.child = m.report"),
             "reuse": of_story(Reuse, BOTH_IN_STORY.format("a", "b")),
             "rewordings": of_story(Rewording, BOTH_IN_STORY.format("a", "b")),
+            "marks": Input(lines.MARKS, (Correction, Statement, Story), Correction),
         },
     ),
     Stage(
@@ -263,6 +267,7 @@ STAGES: tuple[Stage, ...] = (
             "claims": OF_CLAIM_STORY,
             "statements": of_story(Statement, "t.report = m.report"),
             "readings": of_story(Reading, "t.report = m.report"),
+            "voices": of_story(Voice, "t.report = m.report"),
             "dates": of_story(Date, "t.report = m.report"),
         },
     ),

@@ -65,17 +65,22 @@ class Problem(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Record):
-    """What a person puts right about a speaker, or about two reports; kept, never worked out anew."""
+    """What a person puts right about speakers, reports, stories, claims and lines; kept, never worked out anew."""
 
     table = "corrections"
     prefix = "v"
     id: Annotated[str, "made from kind, name, into and report"]
     kind: Annotated[
         str,
-        "merge, rename, split of a speaker; copied, one-text, apart of two reports; from, not-from of an unseen text",
+        "merge, rename, split of a speaker; copied, one-text, apart of two reports; from, not-from of an unseen text; one-story,"
+        " other-story of two reports; one-claim, moved, other-claim of two readings; stance, no-line, one-line of statements",
     ]
-    name: Annotated[str, "speaker or origin as it is shown; of two reports the id of the one that the mark is about"]
-    into: Annotated[str, "what it is to be called; of two reports the id of the other; the name of an unseen text"]
+    name: Annotated[
+        str, "speaker or origin as it is shown; else the id of the report, reading or statement that it is about"
+    ]
+    into: Annotated[
+        str, "what it is to be called; else the id of the other one, the name of an unseen text, or the stance"
+    ]
     report: Annotated[str | None, "report id, where it holds in one report only; unknown means in all"]
     number: Annotated[int, "1 for the first that was made; of two that fit the later one counts"]
     author: Annotated[str | None, "who made it, as they sign; unknown where nobody signed"]
@@ -260,7 +265,7 @@ class Opening(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice(Record):
-    """The speaker and origin of a statement as a person's corrections have them."""
+    """The speaker, origin and stance of a statement as a person's corrections have them."""
 
     table = "voices"
     prefix = "b"
@@ -270,6 +275,7 @@ class Voice(Record):
     speaker: Annotated[str | None, "in exports and lines it takes the place of the statement's own"]
     origin: Annotated[str | None, "the same"]
     origin_named: Annotated[bool, "a name that a person gave counts as a name"]
+    stance: Annotated[str, "asserts, denies, doubts or forecasts: a person's, or the statement's own"]
     because: Annotated[list[str], "ids of the corrections"]
 
 
@@ -407,6 +413,7 @@ class Story(Record):
     apart: Annotated[list[str], "ids of reports that look alike and were kept out"]
     apart_why: Annotated[list[str], "the reason for each"]
     rule: Annotated[str, "rule and version"]
+    because: Annotated[list[str], "ids of a person's corrections that made it what it is"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,6 +430,7 @@ class Claim(Record):
     statements: Annotated[list[str], "ids of all its statements"]
     readings: Annotated[list[str], "ids of the readings that put them there"]
     rule: Annotated[str, "rule and version"]
+    because: Annotated[list[str], "ids of a person's corrections that made it what it is"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,7 +464,9 @@ class Tally(Record):
     doubts: Annotated[int, "statements that doubt it"]
     forecasts: Annotated[int, "statements that forecast it"]
     why: Annotated[str, "how it was counted, in words"]
-    because: Annotated[list[str], "ids of the derivations that merged gatherers"]
+    because: Annotated[
+        list[str], "ids of the derivations that merged gatherers, and of a person's corrections of its lines"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

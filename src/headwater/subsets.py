@@ -26,8 +26,10 @@ from headwater.records import (
     Statement,
     Story,
     Tally,
+    Voice,
 )
 from headwater.settings import Settings
+from headwater.stages.voices import as_heard
 from headwater.store import Store
 
 TITLE = 90  # characters of a report without a headline that stand for one
@@ -108,7 +110,7 @@ def _told_by(story: Story, reports: list[str], small: Store) -> Story:
 
 
 def _asserted(claims: Collection[Claim], small: Store) -> set[str]:
-    stances = {each.id: each.stance for each in small.all(Statement)}
+    stances = {each.id: each.stance for each in as_heard(small.all(Statement), small.all(Voice))}
     return {claim.id for claim in claims if any(stances[each] == "asserts" for each in claim.statements)}
 
 

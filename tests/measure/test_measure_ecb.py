@@ -50,6 +50,8 @@ def test_scores(topic: Path) -> None:
     result = ecb(topic)
     assert (result.numbers["ecb.same.f"], result.numbers["ecb.heads_too.f"]) == (1.0, 0.0)
     assert result.baselines["ecb.same.f same heads"] == 0.0
+    assert result.numbers["ecb.deeds.f"] == 1.0
+    assert result.numbers["ecb.same.conll"] == 1.0
 
 
 def test_pairs_of_two_reports_only(topic: Path) -> None:

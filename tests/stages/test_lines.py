@@ -1,5 +1,6 @@
 """lines: matching and cover against brute force and networkx; the arithmetic of lines on hand-made statements."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import networkx as nx
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handmade import SETTINGS
-from headwater.records import Claim, Derivation, Line, Statement, Tally
+from headwater.records import Claim, Correction, Derivation, Line, Statement, Tally
 from headwater.stages.lines import lines
 from headwater.stages.lines.graph import Edge, Node, cover, matching
 
@@ -131,11 +132,21 @@ def derivation(child: str, parent: str, *, sure: bool = True) -> Derivation:
     )
 
 
-def interval(statements: list[Statement], derivations: list[Derivation] | None = None) -> tuple[int, int]:
+def interval(
+    statements: list[Statement], derivations: list[Derivation] | None = None, marks: Sequence[Correction] = ()
+) -> tuple[int, int]:
     """Return both ends for a claim made of all these statements, after checking the witnesses against them."""
     ids = sorted(each.id for each in statements)
     claim = Claim(
-        id="m-1", story="y-1", kind="event", value=None, statement=ids[0], statements=ids, readings=[], rule="made@1"
+        id="m-1",
+        story="y-1",
+        kind="event",
+        value=None,
+        statement=ids[0],
+        statements=ids,
+        readings=[],
+        rule="made@1",
+        because=[],
     )
     rows = list(
         lines(
@@ -146,6 +157,7 @@ def interval(statements: list[Statement], derivations: list[Derivation] | None =
             derivations=derivations or [],
             reuse=[],
             rewordings=[],
+            marks=marks,
             settings=SETTINGS,
         )
     )
@@ -220,3 +232,17 @@ def test_a_new_witness_moves_both_ends_by_one(sayings: list[tuple[str | None, st
     low, high = interval(said)
     known = any(each.origin_named for each in said)
     assert interval([*said, statement("new", "A new outlet", "A new origin")]) == (low + 1 if known else 1, high + 1)
+
+
+def mark(kind: str, name: str, into: str) -> Correction:
+    """Return a person's correction."""
+    return Correction(id=f"v-{kind}{name}{into}", kind=kind, name=name, into=into, report=None, number=1, author=None, made=None, reason=None)  # fmt: skip
+
+
+def test_a_person_takes_a_statement_out_or_makes_two_one_line() -> None:
+    """What is taken out gives no line; two that are one line give one between them, and a third keeps its own."""
+    said = [statement("a", "A", "X"), statement("b", "B", "Y"), statement("c", "C", "Z")]
+    assert interval(said) == (3, 3)
+    assert interval(said, marks=[mark("no-line", "s-a", "no line")]) == (2, 2)
+    assert interval(said, marks=[mark("one-line", "s-a", "s-b")]) == (2, 2)
+    assert interval(said, marks=[mark("no-line", f"s-{each}", "no line") for each in "abc"]) == (0, 0)

@@ -4,7 +4,7 @@ from headwater.ask.briefs import Brief, ClaimBrief, CopyBrief, DisputeBrief, Sto
 from headwater.ask.claimed import claims_table
 from headwater.ask.comparisons import Comparison, Piece, Row, Side, compare
 from headwater.ask.outlines import Outline, OutlineSentence, outlines
-from headwater.ask.shown import Shown
+from headwater.ask.shown import Shown, names
 from headwater.ask.trees import Edge, Node, Tree, trees
 from headwater.ask.verdicts import Verdict, verify
 from headwater.ask.withdrawals import Change, Withdrawal, withdraw
@@ -31,6 +31,7 @@ __all__ = [
     "brief",
     "claims_table",
     "compare",
+    "names",
     "outlines",
     "trees",
     "verify",

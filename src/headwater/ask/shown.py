@@ -2,9 +2,10 @@
 
 import re
 
-from headwater.records import Claim, Report, Statement
+from headwater.records import Claim, Correction, Reading, Report, Statement
 from headwater.store import Store
 
+QUOTED = 60  # characters of a statement that stand for it
 REPORT_ID = re.compile(r"report (r-[0-9a-f]{16})")
 
 
@@ -35,3 +36,13 @@ class Shown:
         return REPORT_ID.sub(
             lambda m: f"whoever wrote {self.name(m.group(1))}" if m.group(1) in self.reports else m.group(), label
         )
+
+
+def names(store: Store) -> dict[str, str]:
+    """Return what people call what corrections are about: reports by outlet and name, statements and readings by their first words."""
+    shown = Shown(store)
+    meant = {each for kept in store.all(Correction) for each in (kept.name, kept.into)}
+    statements = {each.id: each.statement for each in store.all(Reading) if each.id in meant}
+    statements |= {each: each for each in meant if each in shown.statements}
+    quoted = {each: f"“{shown.content(statement)[:QUOTED]}”" for each, statement in statements.items()}
+    return quoted | {report: shown.name(report) for report in shown.reports}

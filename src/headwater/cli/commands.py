@@ -13,7 +13,7 @@ import headwater
 from headwater.case import Case
 from headwater.cli import show
 from headwater.cli.progress import Progress
-from headwater.corrections import MARKS, TEXT_MARKS
+from headwater.corrections import MARKS, STANCES, TEXT_MARKS
 from headwater.exports import FORMS, GRAPHS
 from headwater.records import Report
 
@@ -180,10 +180,13 @@ def explain(case: Path, id_: str, as_json: bool) -> None:
 @REASON
 @JSON
 def merge(case: Path, name: str, into: str, author: str | None, reason: str | None, as_json: bool) -> None:
-    """Say that the speakers NAME and INTO of CASE are one, called INTO. Every later run keeps to it."""
+    """Say that the speakers NAME and INTO of CASE are one, called INTO. Every later run keeps to it.
+
+    Two ids of stories or of claims say that these are one.
+    """
     with _opened(case) as opened:
-        kept = opened.merge(name, into, author=author, reason=reason)
-    _answer(asdict(kept), show.correction(kept), as_json=as_json)
+        kept, names = opened.merge(name, into, author=author, reason=reason), opened.names()
+    _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
 
 
 @commands.command()
@@ -211,10 +214,13 @@ def rename(case: Path, name: str, into: str, author: str | None, reason: str | N
 def split(
     case: Path, name: str, report: str, into: str | None, author: str | None, reason: str | None, as_json: bool
 ) -> None:
-    """Say that the speaker NAME of REPORT is another one than the NAME of other reports, called INTO."""
+    """Say that the speaker NAME of REPORT is another one than the NAME of other reports, called INTO.
+
+    With the id of a story as NAME, REPORT is taken out of it; with the id of a claim, the statement whose id stands for REPORT.
+    """
     with _opened(case) as opened:
-        kept = opened.split(name, report, into, author=author, reason=reason)
-    _answer(asdict(kept), show.correction(kept), as_json=as_json)
+        kept, names = opened.split(name, report, into, author=author, reason=reason), opened.names()
+    _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
 
 
 @commands.command()
@@ -233,6 +239,61 @@ def mark(case: Path, one: str, two: str, kind: str, author: str | None, reason: 
     with _opened(case) as opened:
         kept = opened.mark(one, two, kind, author=author, reason=reason)
         names = opened.names()
+    _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("statement")
+@click.argument("claim")
+@AUTHOR
+@REASON
+@JSON
+def move(case: Path, statement: str, claim: str, author: str | None, reason: str | None, as_json: bool) -> None:
+    """Say that the STATEMENT of CASE, named by its id, is of this CLAIM."""
+    with _opened(case) as opened:
+        kept, names = opened.move(statement, claim, author=author, reason=reason), opened.names()
+    _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("statement")
+@click.argument("stance", type=click.Choice(STANCES))
+@AUTHOR
+@REASON
+@JSON
+def stance(case: Path, statement: str, stance: str, author: str | None, reason: str | None, as_json: bool) -> None:
+    """Say that the STATEMENT of CASE, named by its id, asserts, denies, doubts or forecasts."""
+    with _opened(case) as opened:
+        kept, names = opened.stance(statement, stance, author=author, reason=reason), opened.names()
+    _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("statement")
+@AUTHOR
+@REASON
+@JSON
+def exclude(case: Path, statement: str, author: str | None, reason: str | None, as_json: bool) -> None:
+    """Say that the STATEMENT of CASE, named by its id, counts for no line."""
+    with _opened(case) as opened:
+        kept, names = opened.exclude(statement, author=author, reason=reason), opened.names()
+    _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
+
+
+@commands.command(name="one-line")
+@CASE
+@click.argument("one", metavar="A")
+@click.argument("two", metavar="B")
+@AUTHOR
+@REASON
+@JSON
+def one_line(case: Path, one: str, two: str, author: str | None, reason: str | None, as_json: bool) -> None:
+    """Say that the statements A and B of CASE, named by their ids, are one line of evidence."""
+    with _opened(case) as opened:
+        kept, names = opened.one_line(one, two, author=author, reason=reason), opened.names()
     _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
 
 

@@ -25,6 +25,7 @@ ADDED = {
             metadata={"doc": "speaker before a person's corrections, see voices"},
         ),
         pa.field("origin_in_text", pa.string(), metadata={"doc": "origin before a person's corrections, see voices"}),
+        pa.field("stance_in_text", pa.string(), metadata={"doc": "stance before a person's corrections, see voices"}),
     ],
     Claim: [
         pa.field("text", pa.string(), metadata={"doc": "its clearest statement, verbatim"}),
@@ -88,13 +89,14 @@ def _joined(store: Store) -> dict[str, dict[str, Any]]:
             "gatherer_in_text": each.gatherer,
             "speaker_in_text": each.speaker,
             "origin_in_text": each.origin,
+            "stance_in_text": each.stance,
         }
         for each in said.values()
     }
     for better in store.all(Gatherer):
         added[better.statement] |= {"gatherer": better.gatherer, "gatherer_sure": better.sure}
     for voice in store.all(Voice):
-        added[voice.statement] |= {"speaker": voice.speaker, "origin": voice.origin}
+        added[voice.statement] |= {"speaker": voice.speaker, "origin": voice.origin, "stance": voice.stance}
     tallies = {tally.claim: tally for tally in store.all(Tally)}
     for claim in claims:
         for statement in claim.statements:

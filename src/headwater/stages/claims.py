@@ -1,4 +1,4 @@
-"""readings, statements, reports, stories → claims: statements, across the reports of a story, that say the same thing.
+"""readings, statements, voices, reports, stories, corrections → claims: statements, across the reports of a story, that say the same thing.
 
 An event whose statements all stand in one other claim is that claim, and not told twice. Counts are one claim when role and number are the same and the
 statements have anything else in common, or say nothing else; deeds when the doer is
@@ -6,6 +6,7 @@ the same; events when their words are alike enough, by average linkage. Nothing 
 share of rare words in common that are no names, and how near their vectors are; a common number speaks for sameness and
 different numbers against it. A word's rarity comes
 from the background statistics only, so that another report in the pile never changes whether two statements say the same.
+What a person joined, moved or parted is done last.
 """
 
 import math
@@ -16,14 +17,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from headwater.records import Claim, Reading, Report, Statement, Story, ident
+from headwater.records import Claim, Correction, Reading, Report, Statement, Story, Voice, ident
 from headwater.settings import Settings
 from headwater.stages.bags import shared
 from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
+from headwater.stages.regrouping import Group, regrouped
 from headwater.stages.spans.vectors import Vector, shipped_encoder
+from headwater.stages.voices import as_heard
 
-VERSION = 15
+VERSION = 16
+MARKS = """
+    SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN readings g ON g.id = c.name
+    JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = g.report
+    WHERE c.kind IN ('one-claim', 'moved', 'other-claim')
+"""
 COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
@@ -115,18 +123,26 @@ def claims(
     readings: Sequence[Reading],
     statements: Sequence[Statement],
     reports: Sequence[Report],
+    voices: Sequence[Voice],
+    marks: Sequence[Correction],
     settings: Settings,
 ) -> Iterator[Claim]:
     """Yield the claims of a story."""
-    said = {statement.id: statement for statement in statements}
+    said = {statement.id: statement for statement in as_heard(statements, voices)}
+    by_id = {reading.id: reading for reading in readings}
     texts = {report.id: report.text for report in reports}
     for story in stories:
         contents = Contents(said, texts, story)
         groups = list(_groups(readings, contents, settings))
         definite = [{reading.statement for reading in members} for kind, _, members in groups if kind != "event"]
-        for kind, value, members in groups:
-            if kind != "event" or not any({reading.statement for reading in members} <= its for its in definite):
-                yield _claim(story, kind, value, members, said, contents)
+        told = [
+            (kind, value, members)
+            for kind, value, members in groups
+            if kind != "event" or not any({reading.statement for reading in members} <= its for its in definite)
+        ]
+        for group in regrouped([[reading.id for reading in members] for _, _, members in told], marks):
+            kind, value, _ = told[group.machine]
+            yield _claim(story, kind, value, [by_id[each] for each in group.members], said, contents, group)
 
 
 def _groups(
@@ -258,6 +274,7 @@ def _claim(
     members: Sequence[Reading],
     said: Mapping[str, Statement],
     contents: Contents,
+    group: Group,
 ) -> Claim:
     ids = sorted({reading.statement for reading in members})
     return Claim(
@@ -269,6 +286,7 @@ def _claim(
         statements=ids,
         readings=sorted(reading.id for reading in members),
         rule=f"{'same-words' if kind == 'event' else 'same-value'}@1",
+        because=group.because,
     )
 
 

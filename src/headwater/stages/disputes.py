@@ -1,4 +1,4 @@
-"""claims, readings, statements, dates → disputes: claims of a story that cannot both hold, each with its kind.
+"""claims, readings, statements, voices, dates → disputes: claims of a story that cannot both hold, each with its kind.
 
 Two counts of one role differ: an *update* when the same origin gave the higher one on a later day or says that it rose, a
 *number* dispute otherwise. Two different doers of one deed: *blame*. Two ways that exclude one another (a fault, or shot down): *denial*. An update is not a disagreement.
@@ -7,12 +7,13 @@ Two counts of one role differ: an *update* when the same origin gave the higher 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from headwater.records import Claim, Date, Dispute, Reading, Statement, ident
+from headwater.records import Claim, Date, Dispute, Reading, Statement, Voice, ident
 from headwater.settings import Settings
 from headwater.stages.bags import weight_of
 from headwater.stages.claims import COUNTED, is_bare
+from headwater.stages.voices import as_heard
 
-VERSION = 6
+VERSION = 7
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 EXCLUSIVE = ({"suicide bomber", "planted bomb"}, {"technical fault", "downing"})
 SHARED = 4.0  # weight of the words that two counts must share to be about one happening
@@ -23,11 +24,12 @@ def disputes(
     claims: Sequence[Claim],
     statements: Sequence[Statement],
     readings: Sequence[Reading],
+    voices: Sequence[Voice],
     dates: Sequence[Date],
     settings: Settings,
 ) -> Iterator[Dispute]:
     """Yield the disputes of a story."""
-    said = {statement.id: statement for statement in statements}
+    said = {statement.id: statement for statement in as_heard(statements, voices)}
     read = {reading.id: reading for reading in readings}
     days = {each.report: each.first for each in dates}
     asserted = [each for each in claims if any(said[s].stance == "asserts" for s in each.statements)]

@@ -1,4 +1,4 @@
-"""reports, likenesses → neighbourhoods: connected components of the joined pairs, by passing the smallest id along."""
+"""reports, likenesses, corrections → neighbourhoods: connected components of the joined pairs and those that a person joined, by passing the smallest id along."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,11 @@ import pyarrow as pa
 
 from headwater.settings import Settings
 
-VERSION = 2
-EDGES = "SELECT a AS here, b AS there FROM likenesses WHERE joined UNION ALL SELECT b, a FROM likenesses WHERE joined"
+VERSION = 3
+EDGES = """
+    WITH joined AS (SELECT a, b FROM likenesses WHERE joined UNION SELECT c.name, c."into" FROM corrections c WHERE c.kind = 'one-story')
+    SELECT a AS here, b AS there FROM joined UNION ALL SELECT b, a FROM joined
+"""
 
 NAMED = "SELECT 'h-' || substr(md5(report), 1, 16) AS id, report, label AS neighbourhood FROM labels ORDER BY id"
 

@@ -1,21 +1,26 @@
-"""neighbourhoods, likenesses, dates → stories: each neighbourhood cut into happenings by average linkage.
+"""neighbourhoods, likenesses, dates, corrections → stories: each neighbourhood cut into happenings by average linkage.
 
 A text published again counts once. A chain of likenesses (Monday like Tuesday, Tuesday like Wednesday) is not one happening; the mean over all pairs is asked.
-Stories that look alike and were kept apart are named with the reason, since an old report that resurfaces is not news.
+Stories that look alike and were kept apart are named with the reason, since an old report that resurfaces is not news. What a
+person joined or parted is done last.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from headwater.records import Date, Likeness, Neighbourhood, Story, ident
+from headwater.records import Correction, Date, Likeness, Neighbourhood, Story, ident
 from headwater.settings import Settings
 from headwater.stages.clusters import cluster
+from headwater.stages.regrouping import regrouped
 
-VERSION = 3
+VERSION = 4
 RULE = "average-linkage@1"
 SAME = 0.9999  # cosine from which openings are equal
 ALIKE = 0.3  # cosine of openings from which a report that was kept out is named as a look-alike
 LIKENESSES = "SELECT t.*, n.neighbourhood AS key FROM likenesses t JOIN neighbourhoods n ON n.report IN (t.a, t.b)"
+MARKS = """
+    SELECT c.*, n.neighbourhood AS key FROM corrections c JOIN neighbourhoods n ON n.report = c.name
+    WHERE c.kind IN ('one-story', 'other-story')"""
 DATES = "SELECT t.*, n.neighbourhood AS key FROM dates t JOIN neighbourhoods n ON n.report = t.report"
 HEADS = """
     SELECT n.neighbourhood AS key, r.id AS report,
@@ -30,6 +35,7 @@ def stories(
     likenesses: Sequence[Likeness],
     dates: Sequence[Date],
     heads: Sequence[dict[str, Any]],
+    marks: Sequence[Correction],
     settings: Settings,
 ) -> Iterator[Story]:
     """Yield the stories of a neighbourhood."""
@@ -38,8 +44,12 @@ def stories(
     days = {each.report: each.first for each in dates}
     head = {each["report"]: each["head"] for each in heads}
     twins = _twins(reports, likenesses)
-    for alone in cluster(sorted(set(twins.values())), scores, settings.story_score):
-        found = [report for report in reports if twins[report] in alone]
+    groups = [
+        [report for report in reports if twins[report] in alone]
+        for alone in cluster(sorted(set(twins.values())), scores, settings.story_score)
+    ]
+    for group in regrouped(groups, marks):
+        found = sorted(group.members)
         inside = set(found)
         dated = sorted(day for report in found if (day := days.get(report)))
         apart = _kept_out(likenesses, inside)
@@ -52,6 +62,7 @@ def stories(
             apart=sorted(apart),
             apart_why=[_why(apart[other]) for other in sorted(apart)],
             rule=RULE,
+            because=group.because,
         )
 
 

@@ -130,6 +130,14 @@ def correction(kept: Correction, names: Mapping[str, str] | None = None) -> str:
         "apart": "has nothing from",
         "from": "comes from a text outside the pile, of",
         "not-from": "does not come from a text of",
+        "one-story": "is of one story with",
+        "other-story": "is of another story than",
+        "one-claim": "is one claim with",
+        "moved": "is of the claim of",
+        "other-claim": "is of another claim than",
+        "stance": "has the stance",
+        "no-line": "counts for",
+        "one-line": "is one line with",
     }[kept.kind]
     name, into = ((names or {}).get(each, each) for each in (kept.name, kept.into))
     return f"{name} {said} {into}{where} · {kept.id}"

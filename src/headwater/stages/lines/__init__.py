@@ -1,17 +1,19 @@
-"""claims, statements, gatherers, voices, derivations, reuse, rewordings → lines, tallies: how many independent lines of evidence a claim has.
+"""claims, statements, gatherers, voices, derivations, reuse, rewordings, corrections → lines, tallies: how many independent lines of evidence a claim has.
 
 Every asserting statement is an edge between its gatherer and its origin. Gatherers whose passages come from one text are one
 node. The number of lines is the maximum matching of that bipartite graph, and the minimum vertex cover (Kőnig) names the
 fewest names on which all of it rests. `max` takes every unknown origin for its own and merges only on sure derivations; `min`
 leaves unknown origins out, merges on unsure ones too, and is at least 1 where anyone asserts. What a report, or a gatherer in
-any report of its text, says in its own voice and also attributes counts once, as attributed.
+any report of its text, says in its own voice and also attributes counts once, as attributed. A statement that a person took out
+counts for no line, and two that a person calls one line share their gatherer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from headwater.records import (
     Claim,
+    Correction,
     Derivation,
     Gatherer,
     Line,
@@ -26,8 +28,14 @@ from headwater.records import (
 from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
+from headwater.stages.voices import as_heard
 
-VERSION = 10
+VERSION = 11
+MARKS = """
+    SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN statements s ON s.id = c.name
+    JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = s.report
+    WHERE c.kind IN ('no-line', 'one-line')
+"""
 
 
 def lines(
@@ -39,28 +47,25 @@ def lines(
     derivations: Sequence[Derivation],
     reuse: Sequence[Reuse],
     rewordings: Sequence[Rewording],
+    marks: Sequence[Correction],
     settings: Settings,
 ) -> Iterator[Record]:
     """Yield the tally of each claim of a story, and the witnesses of both ends of its interval."""
     better = {each.statement: each for each in gatherers}
-    heard = {each.statement: each for each in voices}
-    said = {each.id: _known(each, better.get(each.id), heard.get(each.id)) for each in statements}
-    nodes = Nodes(list(said.values()), derivations, reuse, rewordings)
+    said = {each.id: _known(each, better.get(each.id)) for each in as_heard(statements, voices)}
+    nodes = Nodes(list(said.values()), derivations, reuse, rewordings, marks)
+    out = {each.name: each.id for each in marks if each.kind == "no-line"}
     for claim in claims:
-        its = [said[each] for each in claim.statements]
-        yield from _count(claim, its, nodes)
+        yield from _count(claim, [said[each] for each in claim.statements], nodes, out)
 
 
-def _known(statement: Statement, better: Gatherer | None, heard: Voice | None) -> Statement:
-    """The statement with the gatherer that the pile knows, and the speaker and origin that a person put right."""
-    if better is not None:
-        statement = replace(statement, gatherer=better.gatherer, gatherer_sure=better.sure)
-    if heard is not None:
-        statement = replace(statement, speaker=heard.speaker, origin=heard.origin, origin_named=heard.origin_named)
-    return statement
+def _known(statement: Statement, better: Gatherer | None) -> Statement:
+    """The statement with the gatherer that the pile knows."""
+    return statement if better is None else replace(statement, gatherer=better.gatherer, gatherer_sure=better.sure)
 
 
-def _count(claim: Claim, its: Sequence[Statement], nodes: Nodes) -> Iterator[Record]:
+def _count(claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[str, str]) -> Iterator[Record]:
+    its = [each for each in every if each.id not in out]
     asserting = sorted((each for each in its if each.stance == "asserts"), key=lambda each: each.id)
     upper, merged = nodes.edges(_said_once(asserting), widest=True)
     known = [each for each in asserting if each.origin_named]
@@ -77,6 +82,7 @@ def _count(claim: Claim, its: Sequence[Statement], nodes: Nodes) -> Iterator[Rec
         lines=(lowest, max(len(most), lowest)),
         rests_on=cover(upper, most),
         merged=merged | merged_too,
+        out={out[each.id] for each in every if each.id in out},
     )
 
 
@@ -112,6 +118,7 @@ def _tally(
     lines: tuple[int, int],
     rests_on: list[str],
     merged: set[str],
+    out: set[str],
 ) -> Tally:
     unknown = sum(not each.origin_named for each in asserting)
     reports = len({each.report for each in asserting})
@@ -126,17 +133,21 @@ def _tally(
         denies=sum(each.stance == "denies" for each in its),
         doubts=sum(each.stance == "doubts" for each in its),
         forecasts=sum(each.stance == "forecasts" for each in its),
-        why=_why(len(asserting), reports, unknown, lines, merged),
-        because=sorted(merged),
+        why=_why(len(asserting), reports, unknown, lines, merged, out),
+        because=sorted(merged | out),
     )
 
 
-def _why(asserting: int, reports: int, unknown: int, lines: tuple[int, int], merged: set[str]) -> str:
+def _why(asserting: int, reports: int, unknown: int, lines: tuple[int, int], merged: set[str], out: set[str]) -> str:
+    taken = [f"{_many(len(out), 'statement')} taken out by a person"] if out else []
     if not asserting:
-        return "nobody asserts it, so there is nothing to count"
-    parts = [f"{_many(asserting, 'statement')} in {_many(reports, 'report')}"]
-    if merged:
-        parts.append(f"{_many(len(merged), 'derivation')} make gatherers one")
+        return "; ".join(["nobody asserts it, so there is nothing to count", *taken])
+    parts = [f"{_many(asserting, 'statement')} in {_many(reports, 'report')}", *taken]
+    told = [each for each in merged if not each.startswith(f"{Correction.prefix}-")]
+    if told:
+        parts.append(f"{_many(len(told), 'derivation')} make gatherers one")
+    if len(told) < len(merged):
+        parts.append(f"{_many(len(merged) - len(told), 'pair')} made one line by a person")
     if unknown:
         parts.append(
             f"{_many(unknown, 'origin')} unknown or unnamed: each may be its own (upper end) or none (lower end)"

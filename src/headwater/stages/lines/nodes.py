@@ -13,7 +13,7 @@ from itertools import combinations
 
 from headwater.lists import newsrooms
 from headwater.lists.bodies import usual
-from headwater.records import Derivation, Reuse, Rewording, Statement
+from headwater.records import Correction, Derivation, Reuse, Rewording, Statement
 from headwater.stages.lines.graph import Edge, Node
 from headwater.stages.words import fold
 
@@ -54,9 +54,11 @@ class Nodes:
         derivations: Sequence[Derivation],
         reuse: Sequence[Reuse],
         rewordings: Sequence[Rewording],
+        marks: Sequence[Correction] = (),
     ) -> None:
         bodies = {each.speaker: each.origin for each in statements if each.origin_named and each.speaker != each.origin}
         self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin}, bodies)
+        self._one_line = {frozenset((each.name, each.into)): each.id for each in marks if each.kind == "one-line"}
         self._links: dict[frozenset[str], Derivation] = {}
         for each in sorted(derivations, key=lambda d: d.id):
             if each.parent and not each.overruled:
@@ -69,7 +71,7 @@ class Nodes:
                 self._passages[frozenset((passage.a, passage.b))].append(passage)
 
     def edges(self, statements: Sequence[Statement], *, widest: bool) -> tuple[list[Edge], set[str]]:
-        """Return the edges of a claim and the derivations that merged gatherers; `widest` gives the upper end."""
+        """Return the edges of a claim, and the derivations and corrections that merged gatherers; `widest` gives the upper end."""
         sets = _Sets()
         used: set[str] = set()
         labels: dict[str, set[str]] = defaultdict(set)
@@ -77,7 +79,10 @@ class Nodes:
             labels[_gatherer(statement, widest=widest)].add(_label(statement, widest=widest))
         for one, two in combinations(statements, 2):
             link = self._links.get(frozenset((one.report, two.report)))
-            if link and (link.sure or not widest) and self._concerns(link, one, two):
+            if (marked := self._one_line.get(frozenset((one.id, two.id)))) is not None:
+                sets.join(_gatherer(one, widest=widest), _gatherer(two, widest=widest))
+                used.add(marked)
+            elif link and (link.sure or not widest) and self._concerns(link, one, two):
                 sets.join(_gatherer(one, widest=widest), _gatherer(two, widest=widest))
                 used.add(link.id)
         if not widest:
