@@ -12,6 +12,7 @@ from headwater.errors import AskError
 from headwater.measure import piles
 from headwater.measure.assad import assad
 from headwater.measure.besoin import besoin
+from headwater.measure.claimdiff import claimdiff
 from headwater.measure.clough import clough
 from headwater.measure.ecb import ecb
 from headwater.measure.hidden import hidden_in_mideast, hidden_in_syria
@@ -34,6 +35,7 @@ SCORERS: Mapping[str, Scorer] = {
     "origins": Scorer(piles.origins_of_syria, "origins-gold"),
     "polnear": Scorer(polnear, "attribution/polnear/dev"),
     "ecb": Scorer(ecb, "same-claim/ecbplus"),
+    "claimdiff": Scorer(claimdiff, "same-claim/claimdiff"),
     "besoin": Scorer(besoin, "derivation/besoin"),
     "clough": Scorer(clough, "derivation/clough"),
     "hidden": Scorer(hidden_in_syria, "syria-reports"),

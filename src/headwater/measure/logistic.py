@@ -1,0 +1,35 @@
+"""Logistic regression with a small ridge, by Newton's steps on standardised columns: the same weights every time."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Columns = NDArray[np.float64]
+Truths = NDArray[np.bool_]
+STEPS, RIDGE = 50, 1.0
+
+
+def fit(x: Columns, y: Truths) -> Columns:
+    """Return bias and weights, `[1 + columns]`, for rows `[rows, columns]` and their labels."""
+    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z = np.c_[np.ones(len(x)), (x - mean) / scale]
+    held = RIDGE * np.r_[0, np.ones(x.shape[1])]
+    w = np.zeros(z.shape[1])
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-z @ w))
+        slope = z.T @ (p - y) + held * w
+        w = w - np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + np.diag(held + 1e-9), slope)
+    return np.asarray(np.r_[w[0] - (w[1:] * mean / scale).sum(), w[1:] / scale])
+
+
+def score(w: Columns, x: Columns) -> Columns:
+    """Return the log-odds of every row."""
+    return np.asarray(w[0] + x @ w[1:])
+
+
+def macro_f1(gold: Truths, said: Truths) -> float:
+    """Return the mean F1 of both labels."""
+
+    def one(a: Truths, b: Truths) -> float:
+        return float(2 * (a & b).sum() / max(1, a.sum() + b.sum()))
+
+    return (one(gold, said) + one(~gold, ~said)) / 2
