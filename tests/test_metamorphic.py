@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from headwater import Case
-from headwater.records import Line, Report, Story
+from headwater.records import Line, Report, Story, Tally
+from headwater.runs import run_alone
 from piles import REPORTS, Row, a_case, counted, desk, exported, wire, write_lines
 
 NEW_OUTLETS = ("Larch Dispatch", "Quay Dispatch", "Sunfield Dispatch", "Mirror Dispatch", "Ostler Dispatch")
@@ -204,3 +205,32 @@ def test_reading_the_newsroom_in_two_halves_ends_where_reading_at_once_ends(news
     with a_case(tmp_path / "halves.headwater", *files[4:]) as case:
         case.read(*files[:4])
         assert exported(case, tmp_path / "halves") == exported(newsroom, tmp_path / "once")
+
+
+# ── a little at a time ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_new_report_leaves_the_claims_of_other_stories_as_they_were_kept(
+    copy_of_newsroom: Callable[[], Path], tmp_path: Path
+) -> None:
+    """A story whose own row stays is not worked out again, and the one that the report joins is."""
+    first = wire()[0]
+    with a_case(copy_of_newsroom()) as case:
+        before, rows = case.store.kept("claims"), {story.id: story for story in case.store.all(Story)}
+        assert set(before) == set(rows)
+        case.read(write_lines(tmp_path / "new.jsonl", [{**first, "id": "again", "outlet": "A new outlet"}]))
+        after, now = case.store.kept("claims"), {story.id: story for story in case.store.all(Story)}
+    same = {key for key in rows if now.get(key) == rows[key]}
+    assert same
+    assert {key for key in before if after.get(key) == before[key]} == same
+    assert len(rows) - 2 <= len(same) < len(rows) == len(now)
+
+
+def test_a_kept_group_whose_rows_are_gone_is_worked_out_again(copy_of_newsroom: Callable[[], Path]) -> None:
+    """What was kept counts only where all its rows still stand."""
+    with a_case(copy_of_newsroom()) as case:
+        rows = case.store.ids(Tally)
+        with case.store.transaction():
+            case.store.leave(Tally, rows[1:])
+        run_alone(case.store, case.settings, "tallies")
+        assert case.store.ids(Tally) == rows

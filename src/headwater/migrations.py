@@ -40,6 +40,7 @@ def renew_derived(connection: sqlite3.Connection) -> None:
     if old:
         connection.execute("DELETE FROM done")
         connection.execute("DELETE FROM runs")
+        connection.execute("DELETE FROM kept")
 
 
 def _names(connection: sqlite3.Connection, record: type[Record]) -> list[str]:
@@ -66,7 +67,19 @@ def sign_corrections(connection: sqlite3.Connection) -> None:
             connection.execute(f"ALTER TABLE {Correction.table} ADD COLUMN {_column_ddl(column)}")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables, add_corrections, sign_corrections)
+def keep_groups(connection: sqlite3.Connection) -> None:
+    """Version 3 to 4: what each group of a stage was made from, and which rows it made."""
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS kept (stage TEXT, key TEXT, digest TEXT, ids TEXT, PRIMARY KEY (stage, key)) WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    create_tables,
+    add_corrections,
+    sign_corrections,
+    keep_groups,
+)
 
 
 def table_ddl(record: type[Record]) -> str:

@@ -87,6 +87,8 @@ class Stage:
     """whether the key is a report, so that only reports not done yet are worked on"""
     costly: bool = False
     """whether a group takes so long that processes pay for few of them already"""
+    keeps: bool = False
+    """whether a group whose rows are those of the last run keeps what it made then"""
 
     @property
     def name(self) -> str:
@@ -180,6 +182,7 @@ STAGES: tuple[Stage, ...] = (
         version=rewordings.VERSION,
         writes=(Rewording,),
         body=rewordings.rewordings,
+        keeps=True,
         inputs={
             "reports": Input(rewordings.REPORTS_OF_PAIR, (Likeness, Report), Report),
             "sentences": Input(rewordings.SENTENCES_OF_PAIR, (Likeness, Sentence), Sentence),
@@ -235,6 +238,7 @@ STAGES: tuple[Stage, ...] = (
         writes=(Claim,),
         body=claims.claims,
         costly=True,
+        keeps=True,
         inputs={
             "stories": Input("SELECT t.*, t.id AS key FROM stories t", (Story,), Story),
             "reports": of_story(Report, "t.id = m.report"),
@@ -248,6 +252,7 @@ STAGES: tuple[Stage, ...] = (
         version=lines.VERSION,
         writes=(Tally, Line),
         body=lines.lines,
+        keeps=True,
         inputs={
             "claims": OF_CLAIM_STORY,
             "statements": of_story(Statement, "t.report = m.report"),
@@ -263,6 +268,7 @@ STAGES: tuple[Stage, ...] = (
         version=disputes.VERSION,
         writes=(Dispute,),
         body=disputes.disputes,
+        keeps=True,
         inputs={
             "claims": OF_CLAIM_STORY,
             "statements": of_story(Statement, "t.report = m.report"),

@@ -1,7 +1,8 @@
 """Running the flow over a case: only what is stale runs, each stage commits by itself, and a killed run resumes.
 
 A stage is fresh when its version, the settings, what it reads and the set of reports are those of its last run. All of that is
-one hash, kept in the case; there is no other cache.
+one hash, kept in the case. The stages that work story by story also keep a digest of each story's rows, and work out only those
+stories whose rows have changed: a new report or a correction touches what it touches.
 """
 
 import hashlib
@@ -10,12 +11,12 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from headwater.engines import LocalEngine
+from headwater.engines import Groups, LocalEngine
 from headwater.errors import NoSuchStage, StaleStage
 from headwater.pipeline import STAGES, Stage, stage_named
 from headwater.records import Correction, Record, Report
 from headwater.settings import Settings
-from headwater.store import Store
+from headwater.store import Kept, Store
 
 COMMIT_EVERY = 200  # reports; a killed run repeats at most this much work
 
@@ -130,6 +131,9 @@ def _run_stage(engine: LocalEngine, stage: Stage, made_by: str, inputs: str, lis
     settings, store = engine.settings.fingerprint(), engine.store
     if stage.per_report:
         _run_per_report(engine, stage, made_by, listen)
+    elif stage.keeps:
+        _run_by_group(engine, stage, inputs, listen)
+        return
     else:
         found = _whole(engine, stage, listen)
         with store.transaction():
@@ -149,7 +153,7 @@ def _run_per_report(engine: LocalEngine, stage: Stage, made_by: str, listen: Lis
     for start in range(0, len(pending), COMMIT_EVERY * 10):
         part = pending[start : start + COMMIT_EVERY * 10]
         batch: list[tuple[str, list[Record]]] = []
-        for key, rows in engine.group(stage.body, stage.inputs, only=part, costly=stage.costly):
+        for key, rows in engine.group(stage.body, engine.groups(stage.inputs, only=part), costly=stage.costly):
             batch.append((key, rows))
             if len(batch) == COMMIT_EVERY:
                 _commit_reports(engine, stage, made_by, batch)
@@ -180,11 +184,36 @@ def _whole(engine: LocalEngine, stage: Stage, listen: Listener) -> pa.Table | li
 
 
 def _grouped(engine: LocalEngine, stage: Stage, listen: Listener) -> Iterable[Record]:
-    assert stage.body is not None
-    for number, (_, rows) in enumerate(engine.group(stage.body, stage.inputs), 1):
+    for _, rows in _worked(engine, stage, engine.groups(stage.inputs), listen):
         yield from rows
+
+
+def _worked(engine: LocalEngine, stage: Stage, groups: Groups, listen: Listener) -> Iterable[tuple[str, list[Record]]]:
+    assert stage.body is not None
+    for number, each in enumerate(engine.group(stage.body, groups, costly=stage.costly), 1):
+        yield each
         if number % 100 == 0:
             listen(Step(stage.name, number, 0))
+
+
+def _run_by_group(engine: LocalEngine, stage: Stage, inputs: str, listen: Listener) -> None:
+    """Work out the groups whose rows have changed since the last run; the others keep what they made."""
+    store, settings, groups = engine.store, engine.settings.fingerprint(), engine.groups(stage.inputs)
+    digests = {key: _hash(stage.version, settings, rows) for key, rows in groups.digests().items()}
+    there = {id_ for record in stage.writes for id_ in store.ids(record)}
+    before = {key: each for key, each in store.kept(stage.name).items() if there.issuperset(each.ids)}
+    same = {key: before[key] for key, digest in digests.items() if key in before and before[key].digest == digest}
+    made = dict(_worked(engine, stage, groups.without(same), listen))
+    rows = sorted((row for its in made.values() for row in its), key=lambda row: row.id)
+    kept = same | {key: Kept(digests[key], [row.id for row in its]) for key, its in made.items()}
+    with store.transaction():
+        for record in stage.writes:
+            store.leave(record, (id_ for each in same.values() for id_ in each.ids))
+            engine.put(record, [row for row in rows if type(row) is record])
+            engine.drop(record)
+        store.keep(stage.name, kept)
+        counted = sum(store.count(record) for record in stage.writes)
+        store.log_run(stage.name, version=stage.version, settings=settings, inputs=inputs, rows=counted)
 
 
 def _replace(

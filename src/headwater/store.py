@@ -5,8 +5,9 @@ In go records, out come records or Arrow tables; lists are kept as JSON text. Ev
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,14 @@ ARROW_TYPES = {
 TURNED = (bool, list[str], list[float])  # types that SQLite keeps in another form
 ROWS_AT_ONCE = 20_000
 R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A group of a stage: the digest of all that it was made from, and the ids of the rows that it made."""
+
+    digest: str
+    ids: list[str]
 
 
 class Store:
@@ -88,6 +97,13 @@ class Store:
                 f"DELETE FROM {record.table} WHERE report = ?", [(report,) for report in reports]
             )
 
+    def leave(self, record: type[Record], ids: Iterable[str]) -> None:
+        """Delete all rows but those with these ids."""
+        self._connection.execute("CREATE TEMP TABLE left_alone (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._connection.executemany("INSERT OR IGNORE INTO left_alone VALUES (?)", ((each,) for each in ids))
+        self._connection.execute(f"DELETE FROM {record.table} WHERE id NOT IN (SELECT id FROM left_alone)")
+        self._connection.execute("DROP TABLE left_alone")
+
     def all(self, record: type[R]) -> list[R]:
         """Return every row of a table, by id."""
         found = columns(record)
@@ -131,9 +147,23 @@ class Store:
             "INSERT OR REPLACE INTO done VALUES (?, ?, ?)", [(stage, r, made_by) for r in reports]
         )
 
+    def kept(self, stage: str) -> dict[str, Kept]:
+        """Return by key what each group of a stage was made from and which rows it made."""
+        rows = self._connection.execute("SELECT key, digest, ids FROM kept WHERE stage = ?", (stage,))
+        return {key: Kept(digest, json.loads(ids)) for key, digest, ids in rows}
+
+    def keep(self, stage: str, groups: Mapping[str, Kept]) -> None:
+        """Note the same for all groups of a stage, in place of what was noted before."""
+        self._connection.execute("DELETE FROM kept WHERE stage = ?", (stage,))
+        self._connection.executemany(
+            "INSERT INTO kept VALUES (?, ?, ?, ?)",
+            [(stage, key, each.digest, json.dumps(each.ids)) for key, each in groups.items()],
+        )
+
     def forget(self, stage: str) -> None:
         """Forget that a stage has ever run, so that it runs again."""
         self._connection.execute("DELETE FROM done WHERE stage = ?", (stage,))
+        self._connection.execute("DELETE FROM kept WHERE stage = ?", (stage,))
         self._connection.execute("DELETE FROM runs WHERE stage = ?", (stage,))
 
     def inputs_of(self, stage: str) -> str | None:

@@ -4,15 +4,17 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from headwater.lists.background import background
 from headwater.pipeline import Input
@@ -99,11 +101,12 @@ class LocalEngine:
         names = [name for name in self.settings.__dataclass_fields__ if name != "workers"]
         return {name: getattr(self.settings, name) for name in names}
 
-    def group(
-        self, body: Body, inputs: Mapping[str, Input], *, only: Sequence[str] | None = None, costly: bool = False
-    ) -> Iterator[tuple[str, list[Record]]]:
+    def groups(self, inputs: Mapping[str, Input], *, only: Sequence[str] | None = None) -> "Groups":
+        """Return the rows of selects by their common key."""
+        return Groups({name: (self.sql(w.select, w.reads, only=only), w.record) for name, w in inputs.items()})
+
+    def group(self, body: Body, groups: "Groups", *, costly: bool = False) -> Iterator[tuple[str, list[Record]]]:
         """Run a function over the rows that share a key; yield each key with its records, by key."""
-        groups = _Groups({name: (self.sql(w.select, w.reads, only=only), w.record) for name, w in inputs.items()})
         enough = COSTLY_FROM if costly or self._pool else PARALLEL_FROM
         if len(groups.keys) < enough or self.settings.workers < 2 or not _can_start_processes():
             for key, rows in groups:
@@ -140,13 +143,40 @@ class LocalEngine:
         return self._tables
 
 
-class _Groups:
+class Groups:
     """The rows of several selects by their common key; kept as Arrow, and made into records a few keys at a time."""
 
     def __init__(self, found: Mapping[str, tuple[pa.Table, type[Record] | None]]) -> None:
         self._sorted = {name: (_by_key(table, record), record) for name, (table, record) in found.items()}
         every = {key for table, _ in self._sorted.values() for key in table.column("key").unique().to_pylist()}
         self.keys = sorted(every)
+
+    def digests(self) -> dict[str, str]:
+        """Return by key the digest of all rows of a group, whatever else stands in the tables."""
+        made = {key: blake2b(digest_size=16) for key in self.keys}
+        with duckdb.connect() as connection:
+            for name, (table, _) in sorted(self._sorted.items()):
+                connection.register("rows", table.append_column("place", pa.array(range(len(table)), pa.int64())))
+                held = ", ".join(f'"{each}"' for each in table.column_names if each != "number")
+                found = connection.sql(
+                    f"SELECT key, md5(string_agg(md5(row({held})::VARCHAR), '' ORDER BY place)) AS its FROM rows GROUP BY key"
+                ).to_arrow_table()
+                for key, its in zip(found.column("key").to_pylist(), found.column("its").to_pylist(), strict=True):
+                    made[key].update(f"{name} {its};".encode())
+        return {key: each.hexdigest() for key, each in made.items()}
+
+    def without(self, keys: Collection[str]) -> "Groups":
+        """Return the groups but those with these keys."""
+        if not keys:
+            return self
+        out = pa.array(sorted(keys), pa.string())
+        left = Groups({})
+        left._sorted = {
+            name: (table.filter(pc.invert(pc.is_in(table.column("key"), value_set=out))), record)
+            for name, (table, record) in self._sorted.items()
+        }
+        left.keys = [key for key in self.keys if key not in keys]
+        return left
 
     def __iter__(self) -> Iterator[tuple[str, Rows]]:
         starts = dict.fromkeys(self._sorted, 0)
