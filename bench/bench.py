@@ -1,8 +1,8 @@
 """How fast the flow is: seconds a stage, reports and sentences a second, and peak memory, for several sizes of pile.
 
 In: the data folder; reports of three sets in one seeded order, so that a smaller size is the beginning of a larger one.
-Out: a table on standard output; then ten more reports are read into the same case. Every size runs in a fresh process. Beside it stands the speed of the sentence encoder
-alone, which is the limit of a flow that encodes every sentence once.
+Out: a table on standard output; then ten more reports are read into the same case. Every size runs in a fresh process.
+Beside it stands the speed of the sentence encoder alone, which is the limit of a flow that encodes every sentence once.
 
     python bench/bench.py --data ../shared/data --sizes 100,1000,5000
 """
