@@ -479,7 +479,9 @@ class Dispute(Record):
     story: Annotated[str, "story id"]
     a: Annotated[str, "claim id, the smaller of the two"]
     b: Annotated[str, "claim id"]
-    kind: Annotated[str, "number, denial, blame, time, place, update"]
+    kind: Annotated[
+        str, "number, scope (civilians against everybody), update (the same count moved on), denial, blame, time"
+    ]
     why: Annotated[str, "what cannot both hold"]
     rule: Annotated[str, "rule and version"]
 

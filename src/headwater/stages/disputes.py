@@ -1,7 +1,9 @@
 """claims, readings, statements, voices, dates → disputes: claims of a story that cannot both hold, each with its kind.
 
 Two counts of one role differ: an *update* when the same origin gave the higher one on a later day or says that it rose, a
-*number* dispute otherwise. Two different doers of one deed: *blame*. Two ways that exclude one another (a fault, or shot down): *denial*. An update is not a disagreement.
+*number* dispute otherwise, or one of *scope* where one counts civilians and the other everybody. Two different doers of one deed: *blame*.
+Two ways that exclude one another (a fault, or shot down; a car, or a truck): *denial*. The same thing in nearly the same words at two times: *time*.
+An update is not a disagreement. Who says both in one report holds both, so they are of two happenings and nothing is in dispute.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,13 +11,29 @@ from itertools import combinations
 
 from headwater.records import Claim, Date, Dispute, Reading, Statement, Voice, ident
 from headwater.settings import Settings
-from headwater.stages.bags import weight_of
-from headwater.stages.claims import COUNTED, is_bare
+from headwater.stages.bags import shared, weight_of
+from headwater.stages.claims import COUNTED, TOLL, Days, is_bare
 from headwater.stages.voices import as_heard
 
-VERSION = 7
+VERSION = 8
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
-EXCLUSIVE = ({"suicide bomber", "planted bomb"}, {"technical fault", "downing"})
+EXCLUSIVE = (
+    {"suicide bomber", "planted bomb"},
+    {"technical fault", "downing"},
+    {"car bomb", "truck bomb"},
+    {"car bomb", "motorcycle bomb"},
+    {"truck bomb", "motorcycle bomb"},
+)
+ALIKE = 0.6  # Dice coefficient of words from which two times of one thing are in dispute
+DEED = 0.25  # Dice coefficient of words from which two doers are told of for one deed
+CIVILIANS = frozenset(["civilian"])
+VICTIMS = {
+    "civilian": "civilian", "children": "civilian", "child": "civilian", "women": "civilian", "pilgrim": "civilian",
+    "rebel": "rebels", "fighter": "rebels", "insurg": "rebels", "milit": "rebels", "militia": "rebels", "terrorist": "rebels",
+    "jihadist": "rebels", "gunmen": "rebels",
+    "soldier": "soldiers", "troop": "soldiers", "policemen": "soldiers", "offic": "soldiers", "conscript": "soldiers",
+}  # fmt: skip
+"""stems of who was killed or wounded; rebels and soldiers are counted apart from civilians, and from one another"""
 SHARED = 4.0  # weight of the words that two counts must share to be about one happening
 
 
@@ -34,21 +52,51 @@ def disputes(
     days = {each.report: each.first for each in dates}
     asserted = [each for each in claims if any(said[s].stance == "asserts" for s in each.statements)]
     for one, two in combinations(sorted(asserted, key=lambda each: each.id), 2):
+        if _held_by_one(one, two, said):
+            continue
         if _exclude(one, two):
             yield _dispute(one, two, "denial", f"{one.value} against {two.value}: not both can have done it")
             continue
-        if one.kind != two.kind or one.value is None or two.value is None:
+        if one.kind != two.kind:
+            continue
+        if one.kind not in COUNTED and one.value == two.value and _at_other_times(one, two, read):
+            yield _dispute(one, two, "time", f"{_told_when(one, read)} against {_told_when(two, read)}")
+            continue
+        if one.value is None or two.value is None:
             continue
         if one.kind in COUNTED and _one_count(one, two, read):
-            kind, why = _number_or_update(one, two, said, days)
+            kind, why = _of_counts(one, two, said, read, days)
             yield _dispute(one, two, kind, why)
-        elif one.kind in ("doer", "claimed") and _deed(one) == _deed(two) and _shared(one, two, read) >= SHARED:
+        elif (
+            one.kind in ("doer", "claimed")
+            and one.value != two.value
+            and _deed(one) == _deed(two)
+            and _one_deed(one, two, read)
+        ):
             yield _dispute(one, two, "blame", f"{one.value} against {two.value}")
+
+
+def _one_deed(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
+    """Tell whether two doers are told of in words alike enough for one deed, at a time that is not another."""
+    return any(
+        shared(_beside_toll(a), _beside_toll(b)).dice >= DEED and not (a.last and b.last and _apart(a, b))
+        for a in _of(one, read)
+        for b in _of(two, read)
+    )
 
 
 def _deed(claim: Claim) -> str:
     """The kind of deed in a doer's value: of an execution and a downing each has its own doer."""
     return (claim.value or "").partition(" (")[2]
+
+
+def _held_by_one(one: Claim, two: Claim, said: Mapping[str, Statement]) -> bool:
+    """Tell whether one voice asserts both in one report."""
+    left, right = (
+        {(said[each].report, said[each].origin) for each in claim.statements if said[each].stance == "asserts"}
+        for claim in (one, two)
+    )
+    return bool(left & right)
 
 
 def _exclude(one: Claim, two: Claim) -> bool:
@@ -57,11 +105,49 @@ def _exclude(one: Claim, two: Claim) -> bool:
     return {one.kind, two.kind} <= {"means", "doer"} and ways in EXCLUSIVE
 
 
+def _at_other_times(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
+    """Tell whether two claims say the same of times that are days apart, each of which somebody names."""
+    left, right = ([read[each] for each in claim.readings] for claim in (one, two))
+    if not all(reading.first and reading.last for reading in (*left, *right)):
+        return False
+    apart = all(_apart(a, b) for a in left for b in right)
+    return apart and any(shared(a.words, b.words).dice >= ALIKE for a in left for b in right)
+
+
+def _apart(a: Reading, b: Reading) -> bool:
+    return Days(a.first or "", a.last or "").apart(Days(b.first or "", b.last or ""))
+
+
+def _told_when(claim: Claim, read: Mapping[str, Reading]) -> str:
+    days = sorted({(read[each].first or "", read[each].last or "") for each in claim.readings})
+    first, last = days[0][0], max(last for _, last in days)
+    return first if first == last else f"{first} to {last}"
+
+
 def _one_count(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
     """Tell whether two counts can be one happening's; one person who is told of is no toll."""
     low, high = sorted((int(one.value or 0), int(two.value or 0)))
-    alike = _shared(one, two, read) >= SHARED or any(_bare(claim, read) for claim in (one, two))
-    return low > 1 and high / low <= FACTOR and alike
+    if low < 2 or low == high or high / low > FACTOR:
+        return False
+    if any(_bare(claim, read) for claim in (one, two)):
+        return True
+    return _shared(one, two, read) >= SHARED and any(_of_one(a, b) for a in _of(one, read) for b in _of(two, read))
+
+
+def _of(claim: Claim, read: Mapping[str, Reading]) -> list[Reading]:
+    return [read[each] for each in claim.readings]
+
+
+def _of_one(a: Reading, b: Reading) -> bool:
+    """Tell whether two counts speak of the same victims, at a time that is not another."""
+    left, right = ({VICTIMS[word] for word in each.words if word in VICTIMS} for each in (a, b))
+    if left and right and not left & right:
+        return False
+    return not (a.last and b.last and _apart(a, b))
+
+
+def _beside_toll(reading: Reading) -> frozenset[str]:
+    return frozenset(word for word in reading.words if word not in TOLL and not word.isdigit())
 
 
 def _bare(claim: Claim, read: Mapping[str, Reading]) -> bool:
@@ -76,9 +162,10 @@ def _shared(one: Claim, two: Claim, read: Mapping[str, Reading]) -> float:
     return weight_of(word for word in left & right if not word.isdigit())
 
 
-def _number_or_update(
-    one: Claim, two: Claim, said: Mapping[str, Statement], days: Mapping[str, str | None]
+def _of_counts(
+    one: Claim, two: Claim, said: Mapping[str, Statement], read: Mapping[str, Reading], days: Mapping[str, str | None]
 ) -> tuple[str, str]:
+    """The kind of dispute between two counts of one role, and the reason."""
     low, high = sorted((one, two), key=lambda each: int(each.value or 0))
     before, after = ([said[each] for each in claim.statements] for claim in (low, high))
     for earlier in before:
@@ -88,6 +175,9 @@ def _number_or_update(
             first, second = days.get(earlier.report), days.get(later.report)
             if first and second and first < second:
                 return "update", f"{earlier.origin} gave {low.value} on {first} and {high.value} on {second}"
+    scopes = [any(CIVILIANS & {*read[each].words} for each in claim.readings) for claim in (low, high)]
+    if scopes == [True, False]:
+        return "scope", f"{low.value} civilians {low.kind} against {high.value} {high.kind} in all"
     return "number", f"{one.value} against {two.value} {one.kind}"
 
 
