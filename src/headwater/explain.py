@@ -11,7 +11,7 @@ from headwater.store import Store
 
 ID = re.compile(r"[a-z]-[0-9a-f]{16}(?:-\d{6})?")
 DEPTH = 2  # levels below the row that was asked for; every row shown carries its id, so that one can go on
-MOST = 12  # rows shown of one list; what is left out is counted
+MOST = 24  # rows shown of one list; what is left out is counted
 BEFORE, AFTER = 60, 60  # characters of context around a quoted span
 
 
@@ -57,7 +57,8 @@ def _row(store: Store, id_: str) -> Record | None:
 
 def _explained(store: Store, row: Record, depth: int, seen: set[str]) -> Explanation:
     shown = {name: value for name, value in asdict(row).items() if name != "text"}  # type: ignore[call-overload]
-    ids = [*_named(shown, row), *(other.id for other in _about(store, row))] if depth else []
+    about = [other.id for other in _about(store, row)] if depth else []
+    ids = [*about, *_named(shown, row), *(other.id for other in _against(store, row))] if depth else []
     wanted = [other for other in dict.fromkeys(ids) if other not in seen]
     below = []
     for other in wanted[:MOST]:
@@ -87,13 +88,18 @@ def _named(shown: dict[str, Any], row: Record) -> Iterator[str]:
 
 
 def _about(store: Store, row: Record) -> Iterator[Record]:
-    """Rows that speak about a claim (its tally, its lines, its disputes) or a statement (a gatherer better than its own)."""
+    """Rows that speak about a claim (its tally, its lines) or a statement (a gatherer better than its own)."""
     if row.table == "statements":
         yield from (better for better in store.all(Gatherer) if better.statement == row.id)
         yield from (voice for voice in store.all(Voice) if voice.statement == row.id)
     if row.table == "claims":
         yield from (tally for tally in store.all(Tally) if tally.claim == row.id)
         yield from (line for line in store.all(Line) if line.claim == row.id and line.bound == "max")
+
+
+def _against(store: Store, row: Record) -> Iterator[Record]:
+    """The disputes of a claim."""
+    if row.table == "claims":
         yield from (dispute for dispute in store.all(Dispute) if row.id in (dispute.a, dispute.b))
 
 

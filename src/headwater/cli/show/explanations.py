@@ -1,6 +1,6 @@
 """An explanation as text: the row, its rule, its quoted characters, and below it what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from headwater.cli.show.plain import dim, heading, inert, wrapped
 from headwater.explain import Explanation, Quote
@@ -9,8 +9,58 @@ QUIET = frozenset({"id", "rule", "start", "end"})
 
 
 def explanation(found: Explanation) -> str:
-    """Return an explanation with everything below it."""
-    return "\n".join(_told(found, ""))
+    """Return an explanation with everything below it; of a claim how it was counted and who says it, a few lines each."""
+    return "\n".join(_claim(found) if found.table == "claims" else _told(found, ""))
+
+
+def _claim(found: Explanation) -> Iterator[str]:
+    value = f" {inert(str(found.row['value']))}" if found.row["value"] else ""
+    yield heading(f"{found.id}  claim: {found.row['kind']}{value}") + dim(f"  {found.rule}")
+    for below in found.because:
+        yield from BRIEFLY.get(below.table, _nothing)(below)
+    left = found.left_out + sum(below.left_out for below in found.because if below.table == "claims")
+    if left:
+        yield dim(f"  … and {left} rows more")
+    yield dim("  headwater explain CASE ID shows any of these in full")
+
+
+def _tally(found: Explanation) -> Iterator[str]:
+    row = found.row
+    low, high = row["lines_min"], row["lines_max"]
+    yield from wrapped(f"{low if low == high else f'{low} to {high}'} lines: {inert(row['why'])}", "  ", "counted  ")
+    yield from wrapped(inert(", ".join(row["rests_on"])) or "nobody", "  ", "rests on ")
+    yield dim(f"  {found.id}")
+
+
+def _witness(found: Explanation) -> Iterator[str]:
+    yield f"  line     {inert(found.row['gatherer'])} ← {inert(found.row['origin'])}" + dim(f"  {found.id}")
+
+
+def _dispute(found: Explanation) -> Iterator[str]:
+    yield f"  {found.row['kind']:<8} {inert(found.row['why'])}" + dim(f"  {found.id}")
+
+
+def _statement(found: Explanation) -> Iterator[str]:
+    row = found.row
+    yield (
+        f"  said     {row['stance']}: {inert(row['gatherer'] or 'unknown')} ← {inert(row['origin'] or 'unknown')}"
+        + dim(f"  {found.id}")
+    )
+    for quote in found.quotes[:1]:
+        yield from _quote(quote, "           ")
+
+
+def _nothing(found: Explanation) -> Iterator[str]:
+    yield from ()
+
+
+BRIEFLY: dict[str, Callable[[Explanation], Iterator[str]]] = {
+    "tallies": _tally,
+    "lines": _witness,
+    "disputes": _dispute,
+    "statements": _statement,
+}
+"""what is shown of the rows under a claim; its story and readings stand in the row itself"""
 
 
 def _told(found: Explanation, indent: str) -> Iterator[str]:
