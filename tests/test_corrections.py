@@ -10,7 +10,7 @@ import pytest
 import headwater
 from headwater import Case
 from headwater.errors import BadAliases, NoSuchCorrection, NoSuchId, NoSuchSpeaker
-from headwater.records import Claim, Derivation, Gatherer, Report, Statement, Story, Tally
+from headwater.records import Claim, Derivation, Gatherer, Report, Statement, Story, Tally, Voice
 from piles import a_case, write_lines
 
 A = "Osrin Dockworkers’ Union said that 21 people died in the explosion at the grain terminal of Port Osrin."
@@ -286,6 +286,26 @@ def test_a_statement_moves_and_changes_its_stance(third: Case) -> None:
     tally = next(each for each in third.store.all(Tally) if each.claim == claim.id)
     assert tally.denies >= 1
     assert next(each for each in third.store.all(Statement) if each.id == said.id).stance == "asserts"
+
+
+def test_a_correction_said_again_is_the_latest(third: Case) -> None:
+    """Denies, asserts, denies: the last one holds, with its own author."""
+    said = next(each for each in third.store.all(Statement) if each.stance == "asserts")
+    for stance, author in (("denies", "A."), ("asserts", "B."), ("denies", "C.")):
+        third.stance(said.id, stance, author=author)
+    assert [voice.stance for voice in third.store.all(Voice) if voice.statement == said.id] == ["denies"]
+    assert [(kept.into, kept.author) for kept in third.corrections()] == [("asserts", "B."), ("denies", "C.")]
+
+
+def test_a_corrected_case_verifies(third: Case) -> None:
+    """After each kind of correction the case is still found sound."""
+    one, two = two_claims(third)
+    third.move(two.statements[0], one.id)
+    third.stance(one.statements[0], "doubts")
+    third.exclude(one.statements[-1])
+    stories = sorted(third.store.all(Story), key=lambda each: each.id)
+    third.merge(stories[0].id, stories[1].id)
+    assert third.verify().faults == ()
 
 
 def test_stories_are_merged_and_parted(third: Case) -> None:

@@ -11,7 +11,7 @@ from typing import Self
 import pyarrow as pa
 
 from headwater import ask, corrections, exports, intake, runs, subsets
-from headwater.errors import NoSuchTable
+from headwater.errors import BadAliases, NoSuchTable
 from headwater.explain import Explanation, explain
 from headwater.records import TABLES, Correction, Problem, Report
 from headwater.runs import Step
@@ -145,6 +145,8 @@ class Case:
         """
         signed = _signed(author, reason)
         taken = corrections.out_of(self.store, name, report, signed=signed)
+        if taken and into:
+            raise BadAliases(into, "names nothing here", hint="a story or claim that is split has no name of its own")
         return self._corrected(taken[0] if taken else corrections.split(self.store, name, report, into, signed=signed))
 
     def move(self, statement: str, claim: str, *, author: str | None = None, reason: str | None = None) -> Correction:

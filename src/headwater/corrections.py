@@ -86,9 +86,11 @@ def _kept(store: Store, kind: str, name: str, into: str, where: str | None, sign
         made=by.made,
         reason=by.reason,
     )
+    others = [each for each in store.all(Correction) if each.id != kept.id]  # said again, it is the latest
     with store.transaction():
-        store.add(Correction, [kept])
-    return store.one(Correction, kept.id) or kept
+        store.clear(Correction)
+        store.add(Correction, [*others, kept])
+    return kept
 
 
 def split(store: Store, name: str, report: str, into: str | None = None, *, signed: Signed | None = None) -> Correction:
@@ -118,7 +120,7 @@ def mark(store: Store, one: str, two: str, kind: str, *, signed: Signed | None =
 
 
 def together(store: Store, one: str, two: str, *, signed: Signed | None = None) -> Correction | None:
-    """Keep that two stories, or two claims of one story, are one, which is called after the second; None where neither is an id.
+    """Keep that two stories, or two claims of one story, are one; a claim says what the second does; None where neither is an id.
 
     Raise BadAliases where only one of them is, or the claims are of two stories.
     """
@@ -158,17 +160,18 @@ def out_of(store: Store, whole: str, part: str, *, signed: Signed | None = None)
 
 
 def move(store: Store, statement: str, claim: str, *, signed: Signed | None = None) -> list[Correction]:
-    """Keep that a statement is of this claim, by its reading of the claim's kind, or else its first. Raise NoSuchId, BadAliases."""
+    """Keep that a statement is of this claim, and no more of the one where its reading of that kind stands. Raise NoSuchId, BadAliases."""
     said, into = _row(store, Statement, statement), _row(store, Claim, claim)
     if statement in into.statements:
         raise BadAliases(statement, "is of this claim already", hint="`headwater explain` shows where it stands")
-    held = [each for each in store.all(Reading) if each.statement == said.id]
+    homes = {reading: each for each in store.all(Claim) if each.story == into.story for reading in each.readings}
+    held = [each for each in store.all(Reading) if each.statement == said.id and each.id in homes]
     of_kind = [each for each in held if each.kind == into.kind] or held
-    reading = min(of_kind, key=lambda each: (each.start, each.id))
-    home = next((each for each in store.all(Claim) if reading.id in each.readings), None)
-    if home is None or home.story != into.story:
+    if not of_kind:
         raise BadAliases(statement, "is told in no claim of the same story", hint="merge the stories first")
-    return [_kept(store, "moved", reading.id, _anchor(store, into), None, signed)]
+    home = homes[min(of_kind, key=lambda each: (each.start, each.id)).id]
+    moved = sorted(each.id for each in held if homes[each.id] is home)
+    return [_kept(store, "moved", each, _anchor(store, into), None, signed) for each in moved]
 
 
 def stance(store: Store, statement: str, kind: str, *, signed: Signed | None = None) -> Correction:

@@ -12,6 +12,7 @@ from headwater.store import Store
 ID = re.compile(r"[a-z]-[0-9a-f]{16}(?:-\d{6})?")
 DEPTH = 2  # levels below the row that was asked for; every row shown carries its id, so that one can go on
 MOST = 24  # rows shown of one list; what is left out is counted
+MOST_AGAINST = 8  # disputes shown of a claim
 BEFORE, AFTER = 60, 60  # characters of context around a quoted span
 
 
@@ -58,7 +59,9 @@ def _row(store: Store, id_: str) -> Record | None:
 def _explained(store: Store, row: Record, depth: int, seen: set[str]) -> Explanation:
     shown = {name: value for name, value in asdict(row).items() if name != "text"}  # type: ignore[call-overload]
     about = [other.id for other in _about(store, row)] if depth else []
-    ids = [*about, *_named(shown, row), *(other.id for other in _against(store, row))] if depth else []
+    against = [other.id for other in _against(store, row)][:MOST_AGAINST] if depth else []
+    made = shown.get("because", []) if row.table == "claims" else []
+    ids = [*about, *made, *against, *_named(shown, row)] if depth else []
     wanted = [other for other in dict.fromkeys(ids) if other not in seen]
     below = []
     for other in wanted[:MOST]:

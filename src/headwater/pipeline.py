@@ -274,6 +274,7 @@ STAGES: tuple[Stage, ...] = (
             "statements": of_story(Statement, "t.report = m.report"),
             "readings": of_story(Reading, "t.report = m.report"),
             "voices": of_story(Voice, "t.report = m.report"),
+            "marks": Input(lines.MARKS, (Correction, Statement, Story), Correction),
             "dates": of_story(Date, "t.report = m.report"),
         },
     ),

@@ -106,9 +106,10 @@ def _hashes(store: Store, settings: Settings) -> tuple[dict[str, str], dict[str,
     pile = _hash(*store.ids(Report))
     made_by: dict[str, str] = {}
     writer = {record.table: stage.name for stage in STAGES for record in stage.writes}
+    made = [f"{each.id}:{each.number}" for each in store.all(Correction)]
     for stage in STAGES:
         upstream = [made_by[writer[record.table]] for record in stage.reads if record.table in writer]
-        corrected = store.ids(Correction) if Correction in stage.reads else []
+        corrected = made if Correction in stage.reads else []
         made_by[stage.name] = _hash(stage.name, stage.version, settings.fingerprint(), *upstream, *corrected)
     return made_by, {name: _hash(made, pile) for name, made in made_by.items()}
 

@@ -44,6 +44,6 @@ def test_kinds(one: str, two: str, expected: list[str], tmp_path: Path) -> None:
 
 
 def test_who_says_both_in_one_report_disputes_nothing(tmp_path: Path) -> None:
-    """The port office tells of two blasts in one report, and another report repeats one of them."""
-    both = f"{LEAD} killed 12 people, the port office said.\n\nAnother blast at the grain terminal of Port Osrin killed 19 people, the port office said."
+    """Edrin Sollas tells of two blasts in one report, and another report repeats one of them."""
+    both = f"{LEAD} killed 12 people, Edrin Sollas said.\n\nAnother blast at the grain terminal of Port Osrin killed 19 people, Edrin Sollas said."
     assert disputes(tmp_path, both, f"{LEAD} killed 12 people, the fire brigade said.") == []

@@ -71,7 +71,19 @@ COUNTS = [
     ("A man was killed and three others were injured.", [("killed", "1", "exactly"), ("wounded", "3", "exactly")]),
     ("A man was killed and a woman was killed.", []),
     ("The blast injured three adults and an 11-year-old child.", []),
-    ("A girl and two boys were injured.", []),
+    ("Two men and three women were injured.", []),
+    ("A girl and two boys were injured.", [("wounded", "2", "at least")]),
+    ("The driver and 30 passengers were killed.", [("killed", "30", "at least")]),
+    ("12 people were killed and a child was wounded.", [("killed", "12", "exactly"), ("wounded", "1", "exactly")]),
+    (
+        "Twelve people were killed and three children were injured.",
+        [("killed", "12", "exactly"), ("wounded", "3", "exactly")],
+    ),
+    ("A man injured several people with a knife.", []),
+    ("A soldier killed protesters in the square.", []),
+    ("The officer shot dead a dog.", []),
+    ("A docker died in hospital.", []),
+    ("A worker later died in hospital.", [("killed", "1", "exactly")]),
     ("So far this year 47 people have been killed in the port.", []),
     ("Four people were killed in a string of attacks on barges.", []),
     ("Six people were injured in two separate shootings.", []),
@@ -242,6 +254,7 @@ def test_whose_government_is_meant_is_the_country_that_is_named_most_or_open() -
     assert led_back(["government", "Russian government"], words)["government"] == "Syrian government"
     assert led_back(["government", "Russian government"], ["syria", "russian"])["government"] == "government"
     assert led_back(["government"])["government"] == "government"
+    assert led_back(["government"], ["turkish", "border", "shell"])["government"] == "government"
 
 
 @pytest.mark.parametrize(

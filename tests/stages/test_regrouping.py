@@ -34,6 +34,14 @@ def test_each_correction() -> None:
     assert groups(("other-story", "a", "c"), ("one-story", "a", "c")) == GROUPS
 
 
+def test_reasons_are_kept_and_strangers_are_not_caught() -> None:
+    """A group joined twice names both corrections; what was parted and joined to another takes nothing more in."""
+    (joined, *_) = regrouped(GROUPS, marks(("one-claim", "f", "d"), ("one-claim", "d", "a")))
+    assert joined.because == ["v-0", "v-1"]
+    found = groups(("other-claim", "a", "b"), ("one-claim", "f", "a"), ("other-claim", "c", "b"))
+    assert found == [["a", "f"], ["b"], ["c"], ["d", "e"]]
+
+
 def test_what_is_so_already_or_gone_changes_nothing() -> None:
     """A member that no longer exists, two that are together or apart as asked: the groups stay, and no correction is named."""
     same = [("one-claim", "a", "b"), ("other-claim", "a", "d"), ("moved", "a", "b"), ("one-claim", "gone", "a")]

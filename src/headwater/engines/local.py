@@ -155,9 +155,9 @@ class Groups:
         """Return by key the digest of all rows of a group, whatever else stands in the tables."""
         made = {key: blake2b(digest_size=16) for key in self.keys}
         with duckdb.connect() as connection:
-            for name, (table, _) in sorted(self._sorted.items()):
+            for name, (table, record) in sorted(self._sorted.items()):
                 connection.register("rows", table.append_column("place", pa.array(range(len(table)), pa.int64())))
-                held = ", ".join(f'"{each}"' for each in table.column_names if each != "number")
+                held = ", ".join(f'"{each}"' for each in table.column_names if record or each != "number")
                 found = connection.sql(
                     f"SELECT key, md5(string_agg(md5(row({held})::VARCHAR), '' ORDER BY place)) AS its FROM rows GROUP BY key"
                 ).to_arrow_table()

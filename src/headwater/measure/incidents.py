@@ -26,14 +26,16 @@ def incidents(folder: Path) -> Result:
     if not path.is_file():
         return not_measured("incidents", path)
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-    found, told = read_pile(path)
+    pile = read_pile(path)
     gold: dict[str, Hashable] = {str(number): row["story"] for number, row in enumerate(rows)}
-    system: dict[str, Hashable] = {str(n): found[row["id"]] for n, row in enumerate(rows) if row["id"] in found}
+    system: dict[str, Hashable] = {
+        str(n): pile.stories[row["id"]] for n, row in enumerate(rows) if row["id"] in pile.stories
+    }
     baselines: dict[str, Number] = {f"b_cubed.{key} each alone": n for key, n in b_cubed(gold, alone(gold)).items()}
     note = f"{len(rows)} rows, {len(set(gold.values()))} incidents, {len(set(system.values()))} stories found"
     note += f"; {len(gold) - len(system)} rows could not be read and count as alone"
     listed = folder / "incidents.jsonl"
-    counted = tolls(rows, _lines(listed), told) if listed.is_file() else {}
+    counted = tolls(rows, _lines(listed), pile.told) if listed.is_file() else {}
     return Result(
         "incidents", named("incidents", numbers(gold, system) | counted), named_baselines("incidents", baselines), note
     )
@@ -45,6 +47,14 @@ class Told:
 
     killed: frozenset[int]
     wounded: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """What was found: the story of each report, and the numbers that it tells, by the id that it came with."""
+
+    stories: dict[str, str]
+    told: dict[str, Told]
 
 
 ROLES = {"killed": "num_killed", "wounded": "num_injured"}
@@ -90,8 +100,8 @@ def numbers(gold: dict[str, Hashable], system: dict[str, Hashable]) -> dict[str,
     return cubed | {f"pairs.{key}": value for key, value in pairwise(gold, system).items() if key != "gold"}
 
 
-def read_pile(path: Path) -> tuple[dict[str, str], dict[str, Told]]:
-    """Run the flow as far as stories; map the id that a report came with to its story, and to the numbers it tells."""
+def read_pile(path: Path) -> Pile:
+    """Run the flow as far as stories."""
     with TemporaryDirectory(prefix="headwater-") as place, open_case(Path(place) / "incidents.headwater") as case:
         case.read(path, run=False)
         case.run(last="stories")
@@ -101,4 +111,4 @@ def read_pile(path: Path) -> tuple[dict[str, str], dict[str, Told]]:
             if reading.kind in ROLES:
                 numbers[reading.report, reading.kind].add(int(reading.value or 0))
         told = {name: Told(*(frozenset(numbers[report, role]) for role in ROLES)) for report, name in names.items()}
-        return {names[report]: story.id for story in case.store.all(Story) for report in story.reports}, told
+        return Pile({names[report]: story.id for story in case.store.all(Story) for report in story.reports}, told)

@@ -15,7 +15,7 @@ OVER = "moved"
 OUT = frozenset(["other-story", "other-claim"])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """Members of one group, which of the machine's groups it goes back to, and the corrections that made it what it is."""
 
@@ -35,6 +35,7 @@ def regrouped(groups: Sequence[Sequence[str]], corrections: Sequence[Correction]
             continue
         if each.kind in TOGETHER and one is not two:
             _move(one, two, list(one.members), home, each)
+            parted = {anchor: group for anchor, group in parted.items() if group not in (one, two)}
         elif each.kind == OVER and one is not two:
             _move(one, two, [each.name], home, each)
         elif each.kind in OUT and one is two and each.name != each.into:
@@ -51,3 +52,5 @@ def _move(one: Group, two: Group, members: Sequence[str], home: dict[str, Group]
     home.update(dict.fromkeys(members, two))
     for group in (one, two):
         group.because.append(why.id)
+    if not one.members:
+        two.because = sorted({*two.because, *one.because})

@@ -18,9 +18,8 @@ def _claim(found: Explanation) -> Iterator[str]:
     yield heading(f"{found.id}  claim: {found.row['kind']}{value}") + dim(f"  {found.rule}")
     for below in found.because:
         yield from BRIEFLY.get(below.table, _nothing)(below)
-    left = found.left_out + sum(below.left_out for below in found.because if below.table == "claims")
-    if left:
-        yield dim(f"  … and {left} rows more")
+    if found.left_out:
+        yield dim(f"  … and {found.left_out} rows more")
     yield dim("  headwater explain CASE ID shows any of these in full")
 
 
@@ -41,13 +40,20 @@ def _dispute(found: Explanation) -> Iterator[str]:
 
 
 def _statement(found: Explanation) -> Iterator[str]:
-    row = found.row
-    yield (
-        f"  said     {row['stance']}: {inert(row['gatherer'] or 'unknown')} ← {inert(row['origin'] or 'unknown')}"
-        + dim(f"  {found.id}")
-    )
+    row = dict(found.row)
+    for better in found.because:
+        if better.table in ("gatherers", "voices"):
+            row |= {name: better.row[name] for name in ("gatherer", "origin", "stance") if name in better.row}
+    told = f"{row['stance']}: {inert(row['gatherer'] or 'unknown')} ← {inert(row['origin'] or 'unknown')}"
+    yield f"  said     {told}" + dim(f"  {found.id}")
     for quote in found.quotes[:1]:
         yield from _quote(quote, "           ")
+
+
+def _correction(found: Explanation) -> Iterator[str]:
+    row = found.row
+    signed = " · ".join(filter(None, (row["author"] or "unsigned", row["made"], row["reason"])))
+    yield f"  put right: {row['kind']}, {inert(signed)}" + dim(f"  {found.id}")
 
 
 def _nothing(found: Explanation) -> Iterator[str]:
@@ -59,6 +65,7 @@ BRIEFLY: dict[str, Callable[[Explanation], Iterator[str]]] = {
     "lines": _witness,
     "disputes": _dispute,
     "statements": _statement,
+    "corrections": _correction,
 }
 """what is shown of the rows under a claim; its story and readings stand in the row itself"""
 

@@ -18,7 +18,7 @@ from headwater.stages.readings.means import means
 from headwater.stages.whens import narrowest
 from headwater.stages.words import significant, words_of
 
-VERSION = 16
+VERSION = 17
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -80,27 +80,32 @@ SOMEBODY = (
     r"|bystander|resident|villager|fighter|soldier|officer|policeman|policewoman|deputy|guard|pilot|medic|doctor|nurse|paramedic"
     r"|journalist|reporter|photographer|cameraman|teacher|farmer|shopkeeper|mother|father|grandmother|grandfather|son|daughter)"
 )
+AUXILIARY = r"(?:was|were|is|are|has been|had been|have been|been|being|be|left|found|lay|lying)"
+FILLER = r"(?:also|later|then|reportedly|shot|stabbed|and|badly|critically|seriously|fatally|pronounced)"
+_PERSON = (
+    rf"\b(?:an?|the)\s+(?:(?!(?:and|or|of|in|who|that|was|were|said|by)\b)[\w-]+\s+){{0,4}}?{SOMEBODY}"
+    r"(?:\s+(?:identified|named|aged)\b[^.;]{0,40}?|,[^.,;]{1,40},)?"
+)
 ONE = {
-    kind: re.compile(
-        rf"\b(?:an?|the)\s+(?:(?!(?:and|or|of|in|who|that|was|were|said|by)\b)[\w-]+\s+){{0,4}}?{SOMEBODY}(?:\s+(?:identified|named|aged)\b[^.;]{{0,40}}?|,[^.,;]{{1,40}},)?\s+"
-        rf"(?:(?:has|had|was|is|been|also|later|then|reportedly|shot|stabbed|and|badly|critically|seriously|fatally)\s+){{0,4}}?(?:{noun})\b",
+    "killed": re.compile(
+        rf"{_PERSON}\s+(?:(?:{AUXILIARY}\s+)(?:{FILLER}\s+){{0,3}}?(?:killed|dead|slain|executed|(?:shot|stabbed|beaten) to death|fatally (?:shot|wounded|injured))"
+        rf"|(?:(?:has|had|also|later|then|reportedly)\s+){{0,2}}?died)\b",
         re.I,
-    )
-    for kind, noun in (
-        (
-            "killed",
-            r"killed|dead|died|slain|(?:shot|stabbed|beaten) to death|fatally (?:shot|wounded|injured)|executed",
-        ),
-        ("wounded", r"(?<!fatally )(?<!mortally )(?:wounded|injured)|hurt"),
-    )
+    ),
+    "wounded": re.compile(
+        rf"{_PERSON}\s+{AUXILIARY}\s+(?:{FILLER}\s+){{0,3}}?(?<!fatally )(?<!mortally )(?:wounded|injured|hurt)\b", re.I
+    ),
 }
-"""one person, told without a number"""
+"""one person, told without a number, to whom it was done"""
+ROLE = r"(?:was|were|is|are|has|had|have|been|being|killed|dead|died|wounded|injured|hurt|left|missing|others?)\b"
 ALSO = re.compile(
-    rf"(?:\s+[\w-]+){{1,4}}?\s+and\s+(?:an?|{NUMBER})\s+(?:[\w-]+\s+){{0,3}}?(?:men|women|boys|girls|children|{SOMEBODY})\b",
+    rf"(?:\s+(?!{ROLE})[\w-]+){{1,4}}?\s+and\s+(?:an?|{NUMBER})\s+(?:(?!{ROLE})[\w-]+\s+){{0,3}}?(?:men|women|boys|girls|children|{SOMEBODY})\b",
     re.I,
 )
-AND_BEFORE = re.compile(rf"\b(?:men|women|boys|girls|children|{SOMEBODY})\s+and\s*$", re.I)
-"""a number that tells a part of them: three adults and a child"""
+SEVERAL_BEFORE = re.compile(r"\b(?:men|women|boys|girls|children|adults)\s+and\s*$", re.I)
+"""numbers that tell a part of them: three adults and a child, two men and three women"""
+ONE_BEFORE = re.compile(rf"\b(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?{SOMEBODY}\s+and\s*$", re.I)
+"""the driver and 30 passengers: at least 30"""
 CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were|been)\s+claimed\b(?:\s+by|\W*$)|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
     re.I,
@@ -207,20 +212,22 @@ def _counts(content: str) -> Iterator[_Found]:
                 continue
             seen.add((kind, str(value)))
             bound = bound_of(m[group.replace("number", "bound")], m[group])
+            if ONE_BEFORE.search(content[: m.start(group)]):
+                bound = "at least"
             yield _Found(kind, str(value), bound, m.start(), m.end(), f"{kind}@1")
     for kind, shape in ONE.items():
         singles = list(shape.finditer(content))
         if (
             len(singles) == 1
             and not any(told == kind for told, _ in seen)
-            and not AND_BEFORE.search(content[: singles[0].start()])
+            and not SEVERAL_BEFORE.search(content[: singles[0].start()])
         ):
             yield _Found(kind, "1", "exactly", singles[0].start(), singles[0].end(), f"{kind}-one@1")
 
 
 def _is_part(content: str, m: re.Match[str], group: str) -> bool:
     """Tell whether a number is one of two that add up: three adults and a child, a girl and two boys."""
-    return bool(ALSO.match(content, m.end(group)) or AND_BEFORE.search(content[: m.start(group)]))
+    return bool(ALSO.match(content, m.end(group)) or SEVERAL_BEFORE.search(content[: m.start(group)]))
 
 
 def number_of(text: str) -> int | None:
