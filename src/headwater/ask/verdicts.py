@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from headwater import runs
-from headwater.lists import newsrooms
+from headwater.lists import bodies, newsrooms
 from headwater.records import (
     RECORDS,
     Claim,
@@ -144,6 +144,7 @@ def _speakers_stand_in_their_reports(store: Store, texts: Texts) -> Iterator[str
         if (
             statement.speaker
             and newsrooms.find(statement.speaker) is None
+            and bodies.find(statement.speaker) is None
             and last not in fold(texts[statement.report])
         ):
             yield f"{statement.id}: its report does not name {statement.speaker}"
