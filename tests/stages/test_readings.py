@@ -224,6 +224,7 @@ DONE = [
     ("The army used chlorine in the valley.", [("doer", "government"), ("means", "chlorine")]),
     ("The army used the bridge at night.", []),
     ("A suicide bomber blew himself up in a car bomb attack.", [("means", "car bomb"), ("means", "suicide bomber")]),
+    ("Syrian fighter jets bombed the harbour.", [("doer", "Syrian government")]),
     ("The army has repeatedly shelled the harbour.", []),
     ("The army is responsible for the shelling and other attacks.", []),
     ("The Highland Front has used mortars before.", []),

@@ -18,7 +18,7 @@ from headwater.stages.readings.means import means
 from headwater.stages.whens import narrowest
 from headwater.stages.words import significant, words_of
 
-VERSION = 17
+VERSION = 18
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 

@@ -18,6 +18,7 @@ ARMED = {
     "militia": "militia", "fighter": "fighters", "militias": "militia",
 }  # fmt: skip
 """nouns of those who bear arms, and the value for them where no name stands beside"""
+AIRCRAFT = frozenset("jet jets plane planes aircraft bomber bombers".split())
 COALITION = frozenset("coalition alliance".split())
 DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?$|(?:january|february|march|april|june|july|august|september|october|november|december)$",
@@ -51,6 +52,8 @@ def named(phrase: str) -> str | None:
         return None
     if words[0].lower() in SMALL or words[0].isdigit():  # Four shells, Two bombers
         return None
+    if any(word.lower() in AIRCRAFT for word in words):
+        words = [word for word in words if word.lower() != "fighter"]
     if listed := usual(" ".join(words)):
         return listed
     return _coalition(words) or _by_words(words)
