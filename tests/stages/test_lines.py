@@ -195,6 +195,7 @@ ARITHMETIC = [
     ("state media and another state's agency", [statement("a", "IRNA", "IRNA"), statement("b", "Syrian state media", "Syrian state media")], [], (2, 2)),
     ("two outlets of one state", [statement("a", "SANA", "SANA"), statement("b", "Syrian state TV", "Syrian state TV")], [], (2, 2)),
     ("an outlet with and without The", [statement("a", "The Upland Post", "X"), statement("b", "Upland Post", "Y")], [], (1, 1)),
+    ("an outlet with its article spelt in two ways", [statement("a", "al-Upland Post", "X"), statement("b", "Al Upland Post", "Y")], [], (1, 1)),
     ("an agency's own voice beside what it attributes", [statement("a", "A", "X", via="Q"), statement("b", "B", None, via="Q"), statement("c", "C", "X")], [], (1, 1)),
     ("a chain of copies", [statement("a", "A", "X"), statement("b", "B", "Y"), statement("c", "C", "Z")], [derivation("a", "b"), derivation("b", "c")], (1, 1)),
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from headwater.lists import newsrooms
 from headwater.records import Credit, Report, Text, ident
 from headwater.settings import Settings
 
-VERSION = 6
+VERSION = 7
 PROPER = r"(?:[Tt]he )?(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)(?: (?:of|de|[Aa]l|[Aa]l-[A-Z][\w’'-]*|[A-Z][\w’'-]*)){0,5}"
 MEDIUM = r"(?:news(?:paper| agency| channel| site| website| network| service)?|agency|newspaper|daily|broadcaster|TV|television|radio|channel|newswire|weekly|magazine)"
 NOT_TOLD = re.compile(
@@ -155,6 +155,7 @@ def _like_a_paper(name: str) -> bool:
 def _row(report: Report, name: str, kind: str, start: int, end: int, rule: str) -> Credit:
     listed = newsrooms.find(name)
     usual = listed.name if listed else re.sub(r"^(?:the|The) |[’']s(?: [A-Z]\S*)*$", "", name.strip())
+    usual = re.sub(r"^al[- ](?=[A-Z])", "Al-", usual, flags=re.I)
     return Credit(
         id=ident("c", report.id, start, end, kind),
         report=report.id,

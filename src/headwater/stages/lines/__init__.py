@@ -30,7 +30,7 @@ from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 from headwater.stages.voices import as_heard
 
-VERSION = 11
+VERSION = 12
 MARKS = """
     SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN statements s ON s.id = c.name
     JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = s.report

@@ -132,7 +132,7 @@ def _gatherer(statement: Statement, *, widest: bool) -> str:
     """Key of the gatherer; a report with no outlet and no credit gathers for itself."""
     name = _label(statement, widest=widest)
     listed = newsrooms.find(name)
-    return f"newsroom {listed.name}" if listed else f"gatherer {re.sub(r'^the ', '', fold(name))}"
+    return f"newsroom {listed.name}" if listed else f"gatherer {re.sub(r'^(?:the |al[ -])', '', fold(name))}"
 
 
 def _label(statement: Statement, *, widest: bool) -> str:
