@@ -24,8 +24,8 @@ EXCLUSIVE = (
     {"car bomb", "motorcycle bomb"},
     {"truck bomb", "motorcycle bomb"},
 )
-ALIKE = 0.6  # Dice coefficient of words from which two times of one thing are in dispute; as near as two sentences of one text
-DEED = 0.25  # the same for two doers of one deed: no dispute of origins-gold lies below, and half of all blame in syria-reports does
+ALIKE = 0.6  # Dice coefficient of words from which two times of one thing are in dispute; not calibrated: syria-reports has no such pair
+DEED = 0.25  # the same for two doers of one deed; .2, .25 and .3 score the same on origins-gold
 VICTIMS = {
     "civilian": "civilian", "children": "civilian", "child": "civilian", "women": "civilian", "pilgrim": "civilian",
     "rebel": "rebels", "fighter": "rebels", "insurg": "rebels", "milit": "rebels", "militia": "rebels", "terrorist": "rebels",

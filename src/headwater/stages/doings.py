@@ -19,7 +19,7 @@ CLEARLY = 2.0  # times as often as any other a country is named whose government
 LEAST = (
     3  # mentions of a country from which it can be the one that is meant, where nobody tells of its government's deeds
 )
-"""both by reading the 60 stories of syria-reports in which a government is told of without its country"""
+"""both by looking at which stories of syria-reports changed, with 1.0, 1.5 and 2.0; not calibrated on marked data"""
 ARTICLES = frozenset("al el the an as ash ad ar at az".split())
 
 

@@ -30,7 +30,7 @@ from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 from headwater.stages.voices import as_heard
 
-VERSION = 12
+VERSION = 13
 MARKS = """
     SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN statements s ON s.id = c.name
     JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = s.report
@@ -145,7 +145,7 @@ def _why(asserting: int, reports: int, unknown: int, lines: tuple[int, int], mer
     parts = [f"{_many(asserting, 'statement')} in {_many(reports, 'report')}", *taken]
     told = [each for each in merged if not each.startswith(f"{Correction.prefix}-")]
     if told:
-        parts.append(f"{_many(len(told), 'derivation')} make gatherers one")
+        parts.append(f"{_many(len(told), 'derivation')} {'makes' if len(told) == 1 else 'make'} gatherers one")
     if len(told) < len(merged):
         parts.append(f"{_many(len(merged) - len(told), 'pair')} made one line by a person")
     if unknown:
