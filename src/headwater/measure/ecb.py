@@ -10,7 +10,7 @@ is given to the claims stage as an event whose words are those of its sentence, 
 two mentions in one sentence are therefore one to us, which `same` counts against us. `heads_too` also asks that the
 heads of the mentions are equal, and `sentences` counts pairs of sentences, which say the same when they share an event. `deeds`
 gives each mention to the claims stage as a deed instead: its value is its head, heads near in meaning being one (`NEAR`, found on these
-topics; on the 27 others it is ahead of equal heads by .043 in pairs and .007 in CoNLL F1).
+topics; on the 25 others it is ahead of equal heads by .043 in pairs and .007 in CoNLL F1).
 The baseline joins mentions whose heads are equal.
 """
 
