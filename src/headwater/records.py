@@ -241,6 +241,14 @@ class Reading(Record):
     last: Annotated[str | None, "last day; known alone where the past is open: 'in the past'"]
     when_start: Annotated[int | None, "first character of the words that say when"]
     when_end: Annotated[int | None, "one past the last character"]
+    place: Annotated[
+        str | None,
+        "narrowest place in which the statement says that it happened: GeoNames' number of a town, SY.09 for a region, SY for a country;"
+        " unknown where it names none, or two apart",
+    ]
+    place_name: Annotated[str | None, "its name with region and country, as GeoNames has them"]
+    place_start: Annotated[int | None, "first character of the words that say where"]
+    place_end: Annotated[int | None, "one past the last character"]
     start: Annotated[int, "first character of what was read"]
     end: Annotated[int, "one past the last character"]
     rule: Annotated[str, "rule and version"]
@@ -261,6 +269,12 @@ class Opening(Record):
     ]
     counts: Annotated[list[str], "how many were killed or wounded, by its first statements"]
     days: Annotated[list[str], "days that it names, ISO 8601"]
+    towns: Annotated[list[str], "towns that it names and the cities around them, by GeoNames' number"]
+    regions: Annotated[list[str], "regions that it names and those of its towns: SY.09"]
+    whens: Annotated[
+        list[str],
+        "times that the report names, a month at most: first day, last day, ISO 8601, and who names them: opening or what comes later",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,6 +396,20 @@ class Likeness(Record):
     copied: Annotated[float, "larger share of either report that stands in the other, 0 to 1"]
     days: Annotated[int | None, "days between their dates; unknown when either is undated"]
     same_day: Annotated[bool | None, "whether their openings name a common day; unknown when either names none"]
+    place: Annotated[
+        str | None,
+        "what their openings name: same town, one region (and no common town), other town; where either names no town, same region or other"
+        " region; unknown where either names neither",
+    ]
+    rarity: Annotated[
+        float | None, "of the rarest town that both name: logarithm of reports in all by reports that name it"
+    ]
+    told_days: Annotated[
+        int | None,
+        "length in days of the time at which one says that it happened and the other appeared; unknown where neither does, or where both"
+        " appeared within three days",
+    ]
+    told_first: Annotated[bool | None, "whether it says so in its opening"]
     evidence: Annotated[float, "log-odds that they tell of one happening: the sum of the columns before, weighted"]
     score: Annotated[float, "the same as a probability"]
     joined: Annotated[bool, "whether it is high enough to be looked at together"]
@@ -480,7 +508,7 @@ class Dispute(Record):
     a: Annotated[str, "claim id, the smaller of the two"]
     b: Annotated[str, "claim id"]
     kind: Annotated[
-        str, "number, scope (civilians against everybody), update (the same count moved on), denial, blame, time"
+        str, "number, scope (civilians against everybody), update (the same count moved on), denial, blame, time, place"
     ]
     why: Annotated[str, "what cannot both hold"]
     rule: Annotated[str, "rule and version"]

@@ -116,6 +116,24 @@ class Settings:
     """their openings name a common day"""
     story_other_day: float = -1.5
     """both name days, and none in common"""
+    story_rarity: float = 0.3
+    """times the rarity of the rarest town that both openings name: little for the town that half of the pile is about"""
+    story_same_town: float = -0.8
+    """added to it"""
+    story_one_region: float = -0.6
+    """they name other towns of one region"""
+    story_other_town: float = -1.2
+    """or of no common region; these five by a coarse search over incident-reports, origins-gold and the marked pairs"""
+    story_same_region: float = 0.2
+    story_other_region: float = -0.8
+    story_told: float = 1.5
+    """in place of the days apart: the opening of one names the day on which the other appeared (chosen like the five before)"""
+    story_told_later: float = -1.0
+    """or what follows the opening does"""
+    story_told_days: float = -1.0
+    """or a time of up to ten days"""
+    story_told_weeks: float = -1.5
+    """or of up to five weeks"""
     story_score: float = 0.28
     """mean probability from which reports are one story"""
     story_faint: float = 0.05

@@ -3,7 +3,7 @@
 import pytest
 
 from handmade import worked
-from headwater.stages.openings import skeleton
+from headwater.lists.places import skeleton
 
 ONE_NAME = [
     ("hasakah", "hassakeh"),

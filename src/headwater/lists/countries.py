@@ -45,9 +45,25 @@ def called(demonym: str) -> frozenset[str]:
 
 
 @cache
+def capitals() -> frozenset[str]:
+    """Return the names of all capitals."""
+    return frozenset(row["capital"] for row in _rows())
+
+
+@cache
 def places() -> frozenset[str]:
     """Return the names of all countries and capitals."""
-    return frozenset(demonyms()) | {row["capital"] for row in _rows()}
+    return frozenset(demonyms()) | capitals()
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["demonym"]: row["name"] for row in reversed(_rows())}
+
+
+def country_of(demonym: str) -> str | None:
+    """Return the country of a demonym: Syria for Syrian; None for a people of no one country."""
+    return _names().get(demonym)
 
 
 def is_demonym(word: str) -> bool:

@@ -25,8 +25,9 @@ from headwater.stages.doings import led_back
 from headwater.stages.regrouping import Group, regrouped
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 from headwater.stages.voices import as_heard
+from headwater.stages.wheres import elsewhere
 
-VERSION = 16
+VERSION = 17
 MARKS = """
     SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN readings g ON g.id = c.name
     JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = g.report
@@ -75,6 +76,8 @@ class Compared:
     content: str
     times: frozenset[Days]
     """when it happened, as its statements say or, where they say nothing, on the days of the story"""
+    places: frozenset[str]
+    """where it happened, as its statements say"""
 
 
 class Contents:
@@ -98,6 +101,7 @@ class Contents:
             names,
             min(self.plain(self._said[reading.statement]) for reading in readings),
             times,
+            frozenset(reading.place for reading in readings if reading.place),
         )
 
     def _time(self, reading: Reading) -> Days | None:
@@ -225,7 +229,7 @@ def _scores(
     found = {}
     for one, two in combinations(sorted(compared), 2) if many else _with_words_in_common(compared):
         a, b = compared[one], compared[two]
-        if other_time(a, b):
+        if other_time(a, b) or other_place(a, b):
             continue
         words = by_words(a, b, settings)
         if contents is None:
@@ -247,6 +251,11 @@ def _with_words_in_common(compared: Mapping[str, Compared]) -> list[tuple[str, s
 def other_time(a: Compared, b: Compared) -> bool:
     """Tell whether two things happened at different times, as far as anybody says."""
     return bool(a.times and b.times) and all(one.apart(other) for one in a.times for other in b.times)
+
+
+def other_place(a: Compared, b: Compared) -> bool:
+    """Tell whether two things happened in different places, as far as anybody says."""
+    return bool(a.places and b.places) and all(elsewhere(one, other) for one in a.places for other in b.places)
 
 
 def by_words(a: Compared, b: Compared, settings: Settings) -> float:

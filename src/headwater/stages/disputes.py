@@ -2,7 +2,7 @@
 
 Two counts of one role differ: an *update* when the same origin gave the higher one on a later day, a
 *number* dispute otherwise, or one of *scope* where one counts civilians and the other everybody. Two different doers of one deed: *blame*.
-Two ways that exclude one another (a fault, or shot down; a car, or a truck): *denial*. The same thing in nearly the same words at two times: *time*.
+Two ways that exclude one another (a fault, or shot down; a car, or a truck): *denial*. The same thing in nearly the same words at two times: *time*, in two places: *place*.
 An update is not a disagreement. Who says both in one report holds both, so they are of two happenings and nothing is in dispute.
 """
 
@@ -14,8 +14,9 @@ from headwater.settings import Settings
 from headwater.stages.bags import shared, weight_of
 from headwater.stages.claims import COUNTED, TOLL, Days, is_bare
 from headwater.stages.voices import as_heard
+from headwater.stages.wheres import elsewhere
 
-VERSION = 9
+VERSION = 10
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 EXCLUSIVE = (
     {"suicide bomber", "planted bomb"},
@@ -24,7 +25,7 @@ EXCLUSIVE = (
     {"car bomb", "motorcycle bomb"},
     {"truck bomb", "motorcycle bomb"},
 )
-ALIKE = 0.6  # Dice coefficient of words from which two times of one thing are in dispute; not calibrated: syria-reports has no such pair
+ALIKE = 0.6  # Dice coefficient of words from which two times or places of one thing are in dispute; not calibrated: syria-reports has no such pair
 DEED = 0.25  # the same for two doers of one deed; .2, .25 and .3 score the same on origins-gold
 VICTIMS = {
     "civilian": "civilian", "children": "civilian", "child": "civilian", "women": "civilian", "pilgrim": "civilian",
@@ -63,6 +64,9 @@ def disputes(
         if one.kind not in COUNTED and one.value == two.value and _at_other_times(one, two, read):
             yield _dispute(one, two, "time", f"{_told_when(one, read)} against {_told_when(two, read)}")
             continue
+        if one.value == two.value and _in_other_places(one, two, read):
+            yield _dispute(one, two, "place", f"{_told_where(one, read)} against {_told_where(two, read)}")
+            continue
         if one.value is None or two.value is None:
             continue
         if one.kind in COUNTED and _one_count(one, two, read):
@@ -78,9 +82,11 @@ def disputes(
 
 
 def _one_deed(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
-    """Tell whether two doers are told of in words alike enough for one deed, at a time that is not another."""
+    """Tell whether two doers are told of in words alike enough for one deed, at a time and in a place that are not others."""
     return any(
-        shared(_beside_toll(a), _beside_toll(b)).dice >= DEED and not (a.last and b.last and _apart(a, b))
+        shared(_beside_toll(a), _beside_toll(b)).dice >= DEED
+        and not (a.last and b.last and _apart(a, b))
+        and not elsewhere(a.place, b.place)
         for a in _of(one, read)
         for b in _of(two, read)
     )
@@ -123,6 +129,22 @@ def _apart(a: Reading, b: Reading) -> bool:
     return Days(a.first or "", a.last or "").apart(Days(b.first or "", b.last or ""))
 
 
+def _in_other_places(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
+    """Tell whether two claims say the same of places that are apart, each of which somebody names."""
+    left, right = _of(one, read), _of(two, read)
+    if not all(elsewhere(a.place, b.place) and not (a.last and b.last and _apart(a, b)) for a in left for b in right):
+        return False
+    return any(shared(_beside_names(a), _beside_names(b)).dice >= ALIKE for a in left for b in right)
+
+
+def _beside_names(reading: Reading) -> frozenset[str]:
+    return frozenset(reading.words) - frozenset(reading.names)
+
+
+def _told_where(claim: Claim, read: Mapping[str, Reading]) -> str:
+    return " and ".join(sorted({each.place_name or "" for each in _of(claim, read)}))
+
+
 def _told_when(claim: Claim, read: Mapping[str, Reading]) -> str:
     days = sorted({(read[each].first or "", read[each].last or "") for each in claim.readings})
     first, last = days[0][0], max(last for _, last in days)
@@ -144,11 +166,11 @@ def _of(claim: Claim, read: Mapping[str, Reading]) -> list[Reading]:
 
 
 def _of_one(a: Reading, b: Reading) -> bool:
-    """Tell whether two counts speak of the same victims, at a time that is not another."""
+    """Tell whether two counts speak of the same victims, at a time and in a place that are not others."""
     left, right = ({VICTIMS[word] for word in each.words if word in VICTIMS} for each in (a, b))
     if left and right and not left & right:
         return False
-    return not (a.last and b.last and _apart(a, b))
+    return not (a.last and b.last and _apart(a, b)) and not elsewhere(a.place, b.place)
 
 
 def _beside_toll(reading: Reading) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from headwater.lists import countries
-from headwater.stages.openings import skeleton
+from headwater.lists.places import skeleton
 from headwater.stages.words import fold, stem
 
 CLEARLY = 2.0  # times as often as any other a country is named whose government needs no name

@@ -4,9 +4,12 @@ Words, names and counts of two openings are compared; a term's weight is its rar
 that publishing a report again changes no other pair) together with the background statistics that ship with the release,
 which keep a pile of five from calling every word common. With copied text and the days between the dates they add up to
 log-odds, as in Fellegi and Sunter (1969): each column can be taken out of the sum and looked at.
+
+Where both name a town, a common one speaks for one happening the more the rarer it is in the pile, and none in common against it. Days
+apart say little where one tells when it happened and the other appeared then: a trial, an anniversary, a follow-up.
 """
 
-VERSION = 6
+VERSION = 7
 
 SELECT = """
 WITH once AS (SELECT DISTINCT words, names FROM openings),
@@ -48,27 +51,68 @@ copies AS (
     WHERE u.kind IN ('text', 'agency', 'quotation') GROUP BY u.a, u.b
     HAVING sum(u.words) FILTER (u.kind IN ('text', 'agency')) >= getvariable('kin_least')
 ),
+crowds AS (
+    SELECT town, ln((any_value(size.pile) + any_value(size.shipped)) / (count(*) + 0.5)) AS rarity
+    FROM (SELECT DISTINCT words, names, unnest(towns) AS town FROM openings) CROSS JOIN size GROUP BY town
+),
+common AS (
+    SELECT p.report AS a, q.report AS b, max(k.rarity) AS rarity
+    FROM (SELECT report, unnest(towns) AS town FROM openings) p JOIN (SELECT report, unnest(towns) AS town FROM openings) q
+    ON p.town = q.town AND p.report < q.report JOIN cosines c ON c.a = p.report AND c.b = q.report JOIN crowds k ON k.town = p.town GROUP BY p.report, q.report
+),
 columns AS (
     SELECT c.a, c.b, round(c.words, 6) AS words, round(c.names, 6) AS names,
         least(len(list_intersect(o.counts, u.counts)), 2)::BIGINT AS counts, round(coalesce(k.copied, 0.0), 6) AS copied,
         abs(date_diff('day', d.first::DATE, e.first::DATE)) AS days,
-        CASE WHEN len(o.days) > 0 AND len(u.days) > 0 THEN len(list_intersect(o.days, u.days)) > 0 END AS same_day
-    FROM cosines c JOIN openings o ON o.report = c.a JOIN openings u ON u.report = c.b
+        CASE WHEN len(o.days) > 0 AND len(u.days) > 0 THEN len(list_intersect(o.days, u.days)) > 0 END AS same_day,
+        CASE WHEN m.rarity IS NOT NULL THEN 'same town'
+            WHEN len(o.towns) > 0 AND len(u.towns) > 0 THEN CASE WHEN list_has_any(o.regions, u.regions) THEN 'one region' ELSE 'other town' END
+            WHEN len(o.regions) > 0 AND len(u.regions) > 0 THEN CASE WHEN list_has_any(o.regions, u.regions) THEN 'same region' ELSE 'other region' END
+        END AS place,
+        round(m.rarity, 6) AS rarity
+    FROM cosines c LEFT JOIN common m ON m.a = c.a AND m.b = c.b JOIN openings o ON o.report = c.a JOIN openings u ON u.report = c.b
     LEFT JOIN copies k ON k.a = c.a AND k.b = c.b LEFT JOIN dates d ON d.report = c.a LEFT JOIN dates e ON e.report = c.b
 ),
 summed AS (
     SELECT *, round(getvariable('story_bias') + getvariable('story_words') * ln(words + 0.03)
         + getvariable('story_names') * ln(names + 0.03)
         + getvariable('story_counts') * counts + getvariable('story_copied') * copied
-        + CASE WHEN days IS NULL THEN getvariable('story_undated') WHEN days = 0 THEN getvariable('story_same_day')
+        + CASE same_day WHEN true THEN getvariable('story_named_day') WHEN false THEN getvariable('story_other_day') ELSE 0.0 END
+        + CASE place WHEN 'same town' THEN getvariable('story_rarity') * rarity + getvariable('story_same_town')
+            WHEN 'one region' THEN getvariable('story_one_region') WHEN 'other town' THEN getvariable('story_other_town')
+            WHEN 'same region' THEN getvariable('story_same_region') WHEN 'other region' THEN getvariable('story_other_region') ELSE 0.0 END,
+        6) AS evidence,
+        CASE WHEN days IS NULL THEN getvariable('story_undated') WHEN days = 0 THEN getvariable('story_same_day')
             WHEN days = 1 THEN getvariable('story_next_day') WHEN days <= 3 THEN getvariable('story_near')
-            WHEN days <= 10 THEN getvariable('story_week') WHEN copied > 0.9 THEN 0.0 ELSE getvariable('story_far') END
-        + CASE same_day WHEN true THEN getvariable('story_named_day') WHEN false THEN getvariable('story_other_day') ELSE 0.0 END,
-        6) AS evidence
+            WHEN days <= 10 THEN getvariable('story_week') WHEN copied > 0.9 THEN 0.0 ELSE getvariable('story_far') END AS apart
     FROM columns
 ),
-scored AS (SELECT *, round(1 / (1 + exp(-evidence)), 6) AS score FROM summed)
-SELECT 'k-' || substr(md5(a || b), 1, 16) AS id, a, b, words, names, counts, copied, days, same_day, evidence, score,
-    score >= getvariable('story_score') AS joined, 'log-odds@4' AS rule
+worthwhile AS (
+    SELECT a, b FROM summed WHERE days > 3 AND evidence + getvariable('story_told') > ln(getvariable('story_faint') / (1 - getvariable('story_faint')))
+),
+timed AS (SELECT o.report, d.first::DATE AS day, o.whens FROM openings o JOIN dates d ON d.report = o.report WHERE d.first IS NOT NULL),
+tellings AS (
+    SELECT w.a, w.b, unnest(list_concat(
+        list_filter(x.whens, lambda each: substr(each, 1, 10) <= (y.day + 1)::VARCHAR AND substr(each, 12, 10) >= (y.day - 2)::VARCHAR),
+        list_filter(y.whens, lambda each: substr(each, 1, 10) <= (x.day + 1)::VARCHAR AND substr(each, 12, 10) >= (x.day - 2)::VARCHAR))) AS told
+    FROM worthwhile w JOIN timed x ON x.report = w.a JOIN timed y ON y.report = w.b
+),
+weighed AS (
+    SELECT *, getvariable('story_told') + CASE WHEN told_first THEN 0.0 ELSE getvariable('story_told_later') END
+        + CASE WHEN told_days <= 1 THEN 0.0 WHEN told_days <= 10 THEN getvariable('story_told_days') ELSE getvariable('story_told_weeks') END AS telling
+    FROM (SELECT a, b, date_diff('day', substr(told, 1, 10)::DATE, substr(told, 12, 10)::DATE) AS told_days, substr(told, 23) = 'opening' AS told_first
+        FROM tellings)
+),
+best AS (
+    SELECT a, b, max(telling) AS telling, arg_max(told_days, (telling, -told_days)) AS told_days, arg_max(told_first, (telling, -told_days)) AS told_first
+    FROM weighed GROUP BY a, b
+),
+both_times AS (
+    SELECT s.* REPLACE (round(evidence + greatest(apart, coalesce(t.telling, apart)), 6) AS evidence), t.told_days, t.told_first
+    FROM summed s LEFT JOIN best t ON t.a = s.a AND t.b = s.b
+),
+scored AS (SELECT *, round(1 / (1 + exp(-evidence)), 6) AS score FROM both_times)
+SELECT 'k-' || substr(md5(a || b), 1, 16) AS id, a, b, words, names, counts, copied, days, same_day, place, rarity, told_days, told_first, evidence, score,
+    score >= getvariable('story_score') AS joined, 'log-odds@5' AS rule
 FROM scored WHERE score >= getvariable('story_faint') OR words >= 0.35 ORDER BY id
 """

@@ -1,22 +1,24 @@
 """reports, sentences, statements, readings, dates → openings: what a report's headline and first sentences talk about.
 
-Stories are found by it: significant words, names, how many were killed or wounded, and the days
-that it names. What follows the opening is background
+Stories are found by it: significant words, names, how many were killed or wounded, towns, and the days
+that it names. Only the times that a report tells are looked for in all of it, since a follow-up tells late when it happened. What follows the opening is background
 more often than news.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from headwater.lists.places import Place, skeleton
 from headwater.records import Date, Opening, Reading, Report, Sentence, Statement, ident
 from headwater.settings import Settings
 from headwater.stages.times import days_of_events
+from headwater.stages.whens import whens
+from headwater.stages.wheres import wheres
 from headwater.stages.words import STOP, Word, stem, words_of
 
-VERSION = 6
+VERSION = 7
 COUNTED = ("killed", "wounded")
-SOUNDS = (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("q", "k"), ("c", "k"), ("z", "s"))
+LONGEST = 35  # days; what is told within a longer time could be any of many happenings
 
 
 def openings(
@@ -44,6 +46,7 @@ def openings(
                     day.isoformat() for day in days_of_events(report.text[sentence.start : sentence.end], today)
                 )
             end = sentence.end
+        places = _places(report, end)
         yield Opening(
             id=ident("o", report.id),
             report=report.id,
@@ -52,7 +55,26 @@ def openings(
             names=sorted(names),
             counts=_counts(statements, readings, end),
             days=sorted(days),
+            towns=sorted({each for town in places if town.kind == "town" for each in (town.id, town.larger) if each}),
+            regions=sorted({place.region for place in places if place.region}),
+            whens=sorted(_whens(report, sentences, today, end)) if today else [],
         )
+
+
+def _places(report: Report, end: int) -> list[Place]:
+    """Places that headline and opening name, and in which the report situates something; other names are people and papers too often."""
+    told = wheres(report.text)
+    situated = {each.place.id for each in told if each.situated or each.qualified}
+    named = [*wheres(report.title or ""), *(each for each in told if each.start < end)]
+    return [each.place for each in named if each.place.id in situated]
+
+
+def _whens(report: Report, sentences: Sequence[Sentence], today: date, end: int) -> Iterator[str]:
+    for sentence in sentences:
+        part = "opening" if sentence.end <= end else "later"
+        for when in whens(report.text[sentence.start : sentence.end], today):
+            if when.first and when.days <= LONGEST:
+                yield f"{when.first} {when.last} {part}"
 
 
 def _significant(word: Word) -> bool:
@@ -64,14 +86,6 @@ def _names(text: str, words: Sequence[Word]) -> Iterator[str]:
     for word in words[1:]:
         if text[word.start].isupper() and _significant(word) and len(bones := skeleton(stem(word.folded))) >= 3:
             yield bones
-
-
-def skeleton(name: str) -> str:
-    """Return what the spellings of a transliterated name share: its consonants, related ones as one, none twice in a row."""
-    plain = re.sub(r"^al-?(?=\w{3})", "", name)
-    for written, heard in SOUNDS:
-        plain = plain.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", plain[:1] + re.sub(r"[aeiouyh]", "", plain[1:]))
 
 
 def _counts(statements: Sequence[Statement], readings: Sequence[Reading], end: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 A statement may say several things: how many were killed, how many wounded, who claims the deed, who did it and with what. One that
 tells none of these tells an event, as its significant words. Numbers are read by the role that the words around them give, never by
-digits alone; a number whose role is unclear is not read. Each has the time that its statement names, if it names one.
+digits alone; a number whose role is unclear is not read. Each has the time and the place that its statement names, if it names one.
 """
 
 import re
@@ -16,9 +16,10 @@ from headwater.stages.readings.actors import named
 from headwater.stages.readings.doers import claimant, doers
 from headwater.stages.readings.means import means
 from headwater.stages.whens import narrowest
+from headwater.stages.wheres import told_at, wheres
 from headwater.stages.words import significant, words_of
 
-VERSION = 18
+VERSION = 19
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -149,11 +150,13 @@ def readings(
     """Yield what each statement of a report says."""
     for report in reports:
         today = next((date.fromisoformat(each.first) for each in dates if each.first), None)
+        places = wheres(report.text)
         for statement in sorted(statements, key=lambda each: (each.start, each.id)):
             content = report.text[statement.start : statement.end]
             words = list(dict.fromkeys(in_figures(word) for word in significant(words_of(content))))
             names = sorted(set(words) & names_in(content))
             when = narrowest(content, today) if today else None
+            where = told_at(places, statement.start, statement.end)
             for found in _read(content, statement):
                 yield Reading(
                     id=ident("g", statement.id, found.kind, found.value, found.start),
@@ -168,6 +171,10 @@ def readings(
                     last=when.last.isoformat() if when else None,
                     when_start=statement.start + when.start if when else None,
                     when_end=statement.start + when.end if when else None,
+                    place=where.place.id if where else None,
+                    place_name=where.place.full_name if where else None,
+                    place_start=where.start if where else None,
+                    place_end=where.end if where else None,
                     start=statement.start + found.start,
                     end=statement.start + found.end,
                     rule=found.rule,
