@@ -8,6 +8,7 @@ more often than news.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from headwater.lists import countries
 from headwater.lists.places import Place, skeleton
 from headwater.records import Date, Opening, Reading, Report, Sentence, Statement, ident
 from headwater.settings import Settings
@@ -18,6 +19,7 @@ from headwater.stages.words import STOP, Word, stem, words_of
 
 VERSION = 7
 COUNTED = ("killed", "wounded")
+LARGE = 15_000  # people from which a town's name alone says that it is meant
 LONGEST = 35  # days; what is told within a longer time could be any of many happenings
 
 
@@ -62,11 +64,19 @@ def openings(
 
 
 def _places(report: Report, end: int) -> list[Place]:
-    """Places that headline and opening name, and in which the report situates something; other names are people and papers too often."""
+    """Places that headline and opening name, and in which the report situates something, or that are large and no part of other names.
+
+    Other names are people and papers too often, and a capital stands for its government.
+    """
     told = wheres(report.text)
     situated = {each.place.id for each in told if each.situated or each.qualified}
     named = [*wheres(report.title or ""), *(each for each in told if each.start < end)]
-    return [each.place for each in named if each.place.id in situated]
+    return [
+        each.place
+        for each in named
+        if each.place.id in situated
+        or (each.place.people >= LARGE and not each.part and each.place.name not in countries.capitals())
+    ]
 
 
 def _whens(report: Report, sentences: Sequence[Sentence], today: date, end: int) -> Iterator[str]:

@@ -74,6 +74,8 @@ class Where:
     """whether the text says that something is or happens there; otherwise the name merely stands there"""
     qualified: bool
     """whether the region or country in which it lies stands right behind it"""
+    part: bool
+    """whether the name also stands in a longer one that is no place: Anderson, and Laquan Anderson"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class _Mention:
 
 def wheres(text: str) -> list[Where]:
     """Return the places that a text names, in order."""
-    mentions = list(_mentions(text))
+    parts = set[str]()
+    mentions = list(_mentions(text, parts))
     told = _countries(text)
     candidates = [_candidates(each.name, told) for each in mentions]
     regions = Counter(found[0].region for found in candidates if found and found[0].kind == "region")
@@ -99,11 +102,12 @@ def wheres(text: str) -> list[Where]:
         chosen = _chosen(text, mention, places, behind, told, regions)
         if chosen is not None:
             qualified = any(chosen.within(each) and each.kind != "town" for each in behind)
-            found.append(Where(chosen, mention.start, mention.end, _situated(text, mention, chosen, found), qualified))
+            found.append(Where(chosen, mention.start, mention.end, _situated(text, mention, chosen, found), qualified, mention.name in parts))
     return found
 
 
-def _mentions(text: str) -> Iterator[_Mention]:
+def _mentions(text: str, parts: set[str]) -> Iterator[_Mention]:
+    """Names of places that stand by themselves; those that stand in names of something else are added to `parts`."""
     for run in RUN.finditer(text):
         words = list(WORD.finditer(text, run.start(), run.end()))
         found: list[tuple[int, int]] = []
@@ -128,6 +132,8 @@ def _mentions(text: str) -> Iterator[_Mention]:
             for first, last in found:
                 start, end = words[first].start(), words[last - 1].end()
                 yield _Mention(text[start:end], start, end)
+        else:
+            parts.update(names)
 
 
 def _holds(name: str, behind: str) -> bool:
