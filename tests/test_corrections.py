@@ -297,12 +297,36 @@ def test_a_correction_said_again_is_the_latest(third: Case) -> None:
     assert [(kept.into, kept.author) for kept in third.corrections()] == [("asserts", "B."), ("denies", "C.")]
 
 
+def test_a_line_of_its_own_counts_at_both_ends_until_it_is_undone(third: Case) -> None:
+    """An outlet's own witness is one line more at the lower end, signed, and one fewer when it is taken back."""
+    intervals = {each.claim: (each.lines_min, each.lines_max) for each in third.store.all(Tally)}
+    claim, said = next(
+        (each, statement)
+        for each in sorted(third.store.all(Claim), key=lambda each: each.id)
+        for statement in third.store.all(Statement)
+        if statement.id in each.statements
+        and statement.stance == "asserts"
+        and not statement.origin_named
+        and intervals[each.id][1] > intervals[each.id][0]
+    )
+    kept = third.own_line(said.id, author="Desk", reason="our reporter was there")
+    after = next(each for each in third.store.all(Tally) if each.claim == claim.id)
+    assert kept.id in after.because
+    assert "a line of its own by a person" in after.why
+    assert after.lines_min >= intervals[claim.id][0]
+    assert after.lines_max >= intervals[claim.id][1]
+    third.undo(kept.id)
+    again = next(each for each in third.store.all(Tally) if each.claim == claim.id)
+    assert (again.lines_min, again.lines_max) == intervals[claim.id]
+
+
 def test_a_corrected_case_verifies(third: Case) -> None:
     """After each kind of correction the case is still found sound."""
     one, two = two_claims(third)
     third.move(two.statements[0], one.id)
     third.stance(one.statements[0], "doubts")
     third.exclude(one.statements[-1])
+    third.own_line(one.statements[0])
     stories = sorted(third.store.all(Story), key=lambda each: each.id)
     third.merge(stories[0].id, stories[1].id)
     assert third.verify().faults == ()

@@ -163,6 +163,10 @@ class Case:
         """Say that a statement counts for no line, and bring the case up to date."""
         return self._corrected(corrections.exclude(self.store, statement, signed=_signed(author, reason)))
 
+    def own_line(self, statement: str, *, author: str | None = None, reason: str | None = None) -> Correction:
+        """Say that a statement is a line of its own, and bring the case up to date."""
+        return self._corrected(corrections.own_line(self.store, statement, signed=_signed(author, reason)))
+
     def one_line(self, one: str, two: str, *, author: str | None = None, reason: str | None = None) -> Correction:
         """Say that two statements are one line, and bring the case up to date."""
         return self._corrected(corrections.one_line(self.store, one, two, signed=_signed(author, reason)))

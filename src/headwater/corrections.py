@@ -28,6 +28,7 @@ no other report changes:
     stance A S          statement A asserts, denies, doubts or forecasts
     no-line A           statement A counts for no line
     one-line A B        statements A and B are one line wherever both count
+    own-line A          statement A is a line of its own wherever it counts, at both ends
 
 In an alias file (CSV) each row is one of them: `kind,name,into,report`; `kind` may be left out and is then merge.
 """
@@ -184,6 +185,11 @@ def stance(store: Store, statement: str, kind: str, *, signed: Signed | None = N
 def exclude(store: Store, statement: str, *, signed: Signed | None = None) -> Correction:
     """Keep that a statement counts for no line. Raise NoSuchId."""
     return _kept(store, "no-line", _row(store, Statement, statement).id, "no line", None, signed)
+
+
+def own_line(store: Store, statement: str, *, signed: Signed | None = None) -> Correction:
+    """Keep that a statement is a line of its own. Raise NoSuchId."""
+    return _kept(store, "own-line", _row(store, Statement, statement).id, "its own", None, signed)
 
 
 def one_line(store: Store, one: str, two: str, *, signed: Signed | None = None) -> Correction:

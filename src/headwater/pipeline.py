@@ -32,6 +32,7 @@ from headwater.records import (
     Story,
     Tally,
     Text,
+    Visit,
     Voice,
 )
 from headwater.stages import (
@@ -53,6 +54,7 @@ from headwater.stages import (
     statements,
     stories,
     texts,
+    visits,
     voices,
 )
 from headwater.stages.derivations import selects as kindred
@@ -108,11 +110,25 @@ def of_report(record: type[Record]) -> Input:
     return Input(select, (record,), record)
 
 
-def of_story(record: type[Record], on: str) -> Input:
-    """Rows of a table keyed by the story whose reports they belong to; `on` ties the row `t` to the report id `m.report`."""
-    member = "(SELECT id AS story, unnest(reports) AS report FROM stories) m"
-    select = f"SELECT DISTINCT t.*, m.story AS key FROM {record.table} t JOIN {member} ON {on}"
-    return Input(select, (Story, record) if record is not Story else (Story,), record)
+MEMBERS = f"({stories.MEMBERS} UNION SELECT story, report FROM visits)"
+"""every story with its reports and those that visit it"""
+
+
+def of_story(record: type[Record], on: str, *, inside: str = "") -> Input:
+    """Rows of a table keyed by the story whose reports, or whose visitors, they belong to.
+
+    `on` ties the row `t` to the report id `m.report`; `inside` names a second report of the row that must be of the story too.
+    """
+    other = f" JOIN {MEMBERS} o ON o.story = m.story AND o.report = t.{inside}" if inside else ""
+    select = f"SELECT DISTINCT t.*, m.story AS key FROM {record.table} t JOIN {MEMBERS} m ON {on}{other}"
+    return Input(select, (Story, Visit, record), record)
+
+
+def told_in_story(record: type[Record], on: str) -> Input:
+    """Rows of a table keyed by story: all of its reports' own, and of its visitors' what visits; `on` ties the row `t` to a visit `v`."""
+    own = f"SELECT t.*, m.story AS key FROM {record.table} t JOIN ({stories.MEMBERS}) m ON t.report = m.report"
+    visiting = f"SELECT t.*, v.story AS key FROM {record.table} t JOIN visits v ON {on}"
+    return Input(f"{own} UNION {visiting}", (Story, Visit, record), record)
 
 
 def per_report(
@@ -127,7 +143,6 @@ def per_report(
     return Stage(version=version, writes=writes, body=body, inputs=inputs, per_report=True, costly=costly)
 
 
-BOTH_IN_STORY = "t.{0} = m.report AND list_contains((SELECT reports FROM stories s WHERE s.id = m.story), t.{1})"
 OF_CLAIM_STORY = Input("SELECT t.*, t.story AS key FROM claims t", (Claim,), Claim)
 
 STAGES: tuple[Stage, ...] = (
@@ -234,6 +249,12 @@ STAGES: tuple[Stage, ...] = (
         },
     ),
     Stage(
+        version=visits.VERSION,
+        writes=(Visit,),
+        select=visits.SELECT,
+        selects_from=(Story, Opening, Reading, Date),
+    ),
+    Stage(
         version=claims.VERSION,
         writes=(Claim,),
         body=claims.claims,
@@ -242,8 +263,8 @@ STAGES: tuple[Stage, ...] = (
         inputs={
             "stories": Input("SELECT t.*, t.id AS key FROM stories t", (Story,), Story),
             "reports": of_story(Report, "t.id = m.report"),
-            "readings": of_story(Reading, "t.report = m.report"),
-            "statements": of_story(Statement, "t.report = m.report"),
+            "readings": told_in_story(Reading, "t.id = v.reading"),
+            "statements": told_in_story(Statement, "t.id = v.statement"),
             "voices": of_story(Voice, "t.report = m.report"),
             "marks": Input(claims.MARKS, (Correction, Reading, Story), Correction),
         },
@@ -255,12 +276,12 @@ STAGES: tuple[Stage, ...] = (
         keeps=True,
         inputs={
             "claims": OF_CLAIM_STORY,
-            "statements": of_story(Statement, "t.report = m.report"),
+            "statements": told_in_story(Statement, "t.id = v.statement"),
             "gatherers": of_story(Gatherer, "t.report = m.report"),
             "voices": of_story(Voice, "t.report = m.report"),
             "derivations": of_story(Derivation, "t.child = m.report"),
-            "reuse": of_story(Reuse, BOTH_IN_STORY.format("a", "b")),
-            "rewordings": of_story(Rewording, BOTH_IN_STORY.format("a", "b")),
+            "reuse": of_story(Reuse, "t.a = m.report", inside="b"),
+            "rewordings": of_story(Rewording, "t.a = m.report", inside="b"),
             "marks": Input(lines.MARKS, (Correction, Statement, Story), Correction),
         },
     ),
@@ -271,8 +292,8 @@ STAGES: tuple[Stage, ...] = (
         keeps=True,
         inputs={
             "claims": OF_CLAIM_STORY,
-            "statements": of_story(Statement, "t.report = m.report"),
-            "readings": of_story(Reading, "t.report = m.report"),
+            "statements": told_in_story(Statement, "t.id = v.statement"),
+            "readings": told_in_story(Reading, "t.id = v.reading"),
             "voices": of_story(Voice, "t.report = m.report"),
             "marks": Input(lines.MARKS, (Correction, Statement, Story), Correction),
             "dates": of_story(Date, "t.report = m.report"),

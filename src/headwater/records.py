@@ -73,7 +73,7 @@ class Correction(Record):
     kind: Annotated[
         str,
         "merge, rename, split of a speaker; copied, one-text, apart of two reports; from, not-from of an unseen text; one-story,"
-        " other-story of two reports; one-claim, moved, other-claim of two readings; stance, no-line, one-line of statements",
+        " other-story of two reports; one-claim, moved, other-claim of two readings; stance, no-line, one-line, own-line of statements",
     ]
     name: Annotated[
         str, "speaker or origin as it is shown; else the id of the report, reading or statement that it is about"
@@ -229,10 +229,16 @@ class Reading(Record):
     report: Annotated[str, "report id"]
     statement: Annotated[str, "statement id"]
     kind: Annotated[
-        str, "killed, wounded, other count, claimed (who claims the deed), doer (who is said to have done it), event"
+        str,
+        "killed, wounded, displaced, arrested, abducted, missing, trapped (numbers of people), claimed (who claims the deed),"
+        " doer (who is said to have done it), means (with what), event",
     ]
     value: Annotated[str | None, "number or name; unknown for an event, which its words describe"]
     bound: Annotated[str | None, "exactly, at least, about, at most, for numbers"]
+    unit: Annotated[
+        str | None,
+        "who was counted, in the words of the text: people, civilians, fighters; unknown where it names none",
+    ]
     words: Annotated[list[str], "significant words in their stems, in order, for comparison"]
     names: Annotated[list[str], "those of the words that are written with a capital inside the sentence"]
     first: Annotated[
@@ -445,6 +451,20 @@ class Story(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Record):
+    """A statement that tells what another story than its report's own is about, as round-ups do."""
+
+    table = "visits"
+    prefix = "z"
+    id: Annotated[str, "made from story and reading"]
+    story: Annotated[str, "id of the story whose claims it counts for too"]
+    report: Annotated[str, "report id"]
+    statement: Annotated[str, "statement id"]
+    reading: Annotated[str, "id of the reading that tells it"]
+    rule: Annotated[str, "rule and version"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
     """Statements, across the reports of a story, that say the same thing."""
 
@@ -516,7 +536,7 @@ class Dispute(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Report, Problem, Correction, Text, Date, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
-    Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Claim, Line, Tally, Dispute,
+    Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Visit, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}
 PREFIXES: dict[str, type[Record]] = {record.prefix: record for record in RECORDS}

@@ -91,6 +91,41 @@ COUNTS = [
 ]
 
 
+OTHERS = [
+    ("The fighting displaced 12,000 people.", "displaced", "12000", "exactly", "people"),
+    ("At least 40 civilians were displaced by the flood.", "displaced", "40", "at least", "civilians"),
+    ("About 600 civilians fled on foot.", "displaced", "600", "about", "civilians"),
+    ("Police arrested nine students.", "arrested", "9", "exactly", "students"),
+    ("Some 30 fighters were captured at the bridge.", "arrested", "30", "about", "fighters"),
+    ("The group kidnapped eight soldiers.", "abducted", "8", "exactly", "soldiers"),
+    ("Nineteen miners’ wives said that 19 workers are still missing.", "missing", "19", "exactly", "workers"),
+    ("More than 40,000 residents are trapped in the town.", "trapped", "40000", "at least", "residents"),
+]
+NO_QUANTITY = [
+    "The blast destroyed three buildings and people were still missing.",
+    "The police captured one of the principals of the group.",
+    "The army captured 12 villages.",
+    "Nearly 200 000 civilians are trapped.",
+    "The war displaced 1.9 million people.",
+    "The fighting displaced 500 families.",
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "value", "bound", "unit"), OTHERS, ids=[each[0] for each in OTHERS])
+def test_how_many_were_displaced_arrested_abducted_missing_or_trapped(
+    text: str, kind: str, value: str, bound: str, unit: str
+) -> None:
+    """Number, bound and who was counted."""
+    found = [each for each in worked(text).readings if each.kind == kind]
+    assert [(each.value, each.bound, each.unit) for each in found] == [(value, bound, unit)]
+
+
+@pytest.mark.parametrize("text", NO_QUANTITY)
+def test_what_is_no_number_of_people_is_refused(text: str) -> None:
+    """Parts of numbers, villages and families are no people."""
+    assert read(text, "displaced", "arrested", "abducted", "missing", "trapped") == []
+
+
 @pytest.mark.parametrize(("text", "expected"), COUNTS, ids=[each[0] for each in COUNTS])
 def test_how_many_were_killed_or_wounded(text: str, expected: list[tuple[str, str, str]]) -> None:
     """A number is read by its role, with its bound; figures of other roles, years and background are not."""

@@ -26,7 +26,7 @@ from headwater.records import (
 )
 from headwater.settings import Settings
 from headwater.stages.doings import spelt
-from headwater.stages.readings import number_of
+from headwater.stages.readings import COUNTED, number_of
 from headwater.stages.words import fold
 from headwater.store import Store
 
@@ -127,7 +127,7 @@ def _credits_hold_their_names(store: Store, texts: Texts) -> Iterator[str]:
 
 def _numbers_stand_in_their_spans(store: Store, texts: Texts) -> Iterator[str]:
     for reading in store.all(Reading):
-        if reading.kind in ("killed", "wounded") and not reading.rule.startswith(f"{reading.kind}-one@"):
+        if reading.kind in COUNTED and not reading.rule.startswith(f"{reading.kind}-one@"):
             words = texts[reading.report][reading.start : reading.end].lower().replace(",", "").split()
             pieces = {
                 " ".join(words[a:b]).strip(".;:")

@@ -283,6 +283,19 @@ def exclude(case: Path, statement: str, author: str | None, reason: str | None, 
     _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
 
 
+@commands.command(name="own-line")
+@CASE
+@click.argument("statement")
+@AUTHOR
+@REASON
+@JSON
+def own_line(case: Path, statement: str, author: str | None, reason: str | None, as_json: bool) -> None:
+    """Say that the STATEMENT of CASE, named by its id, is a line of evidence of its own."""
+    with _opened(case) as opened:
+        kept, names = opened.own_line(statement, author=author, reason=reason), opened.names()
+    _answer(asdict(kept), show.correction(kept, names), as_json=as_json)
+
+
 @commands.command(name="one-line")
 @CASE
 @click.argument("one", metavar="A")

@@ -1,4 +1,4 @@
-"""readings, statements, voices, reports, stories, corrections → claims: statements, across the reports of a story, that say the same thing.
+"""readings, statements, voices, reports, stories, visits, corrections → claims: statements, across the reports of a story, that say the same thing.
 
 An event whose statements all stand in one other claim is that claim, and not told twice. Counts are one claim when role and number are the same and the
 statements have anything else in common, or say nothing else; deeds when the doer is
@@ -6,7 +6,7 @@ the same; events when their words are alike enough, by average linkage. Nothing 
 share of rare words in common that are no names, and how near their vectors are; a common number speaks for sameness and
 different numbers against it. A word's rarity comes
 from the background statistics only, so that another report in the pile never changes whether two statements say the same.
-What a person joined, moved or parted is done last.
+What a person joined, moved or parted is done last. Statements that visit the story join its claims and make none of their own.
 """
 
 import math
@@ -22,18 +22,18 @@ from headwater.settings import Settings
 from headwater.stages.bags import shared
 from headwater.stages.clusters import cluster
 from headwater.stages.doings import led_back
+from headwater.stages.readings import COUNTED
 from headwater.stages.regrouping import Group, regrouped
 from headwater.stages.spans.vectors import Vector, shipped_encoder
 from headwater.stages.voices import as_heard
 from headwater.stages.wheres import elsewhere
 
-VERSION = 17
+VERSION = 18
 MARKS = """
     SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN readings g ON g.id = c.name
     JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = g.report
     WHERE c.kind IN ('one-claim', 'moved', 'other-claim')
 """
-COUNTED = ("killed", "wounded")
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
 MANY = 10  # a count from which equal ones need nothing else in common
@@ -136,7 +136,7 @@ def claims(
     by_id = {reading.id: reading for reading in readings}
     texts = {report.id: report.text for report in reports}
     for story in stories:
-        contents = Contents(said, texts, story)
+        contents, own = Contents(said, texts, story), frozenset(story.reports)
         groups = list(_groups(readings, contents, settings))
         definite = [{reading.statement for reading in members} for kind, _, members in groups if kind != "event"]
         told = [
@@ -146,6 +146,8 @@ def claims(
         ]
         for group in regrouped([[reading.id for reading in members] for _, _, members in told], marks):
             kind, value, _ = told[group.machine]
+            if all(by_id[each].report not in own for each in group.members):
+                continue
             yield _claim(story, kind, value, [by_id[each] for each in group.members], said, contents, group)
 
 

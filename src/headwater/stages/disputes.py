@@ -12,7 +12,8 @@ from itertools import combinations
 from headwater.records import Claim, Correction, Date, Dispute, Reading, Statement, Voice, ident
 from headwater.settings import Settings
 from headwater.stages.bags import shared, weight_of
-from headwater.stages.claims import COUNTED, TOLL, Days, is_bare
+from headwater.stages.claims import TOLL, Days, is_bare
+from headwater.stages.readings import COUNTED
 from headwater.stages.voices import as_heard
 from headwater.stages.wheres import elsewhere
 

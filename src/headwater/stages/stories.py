@@ -18,6 +18,7 @@ RULE = "average-linkage@1"
 SAME = 0.9999  # cosine from which openings are equal
 ALIKE = 0.3  # cosine of openings from which a report that was kept out is named as a look-alike
 LIKENESSES = "SELECT t.*, n.neighbourhood AS key FROM likenesses t JOIN neighbourhoods n ON n.report IN (t.a, t.b)"
+MEMBERS = "SELECT id AS story, unnest(reports) AS report FROM stories"
 MARKS = """
     SELECT c.*, n.neighbourhood AS key FROM corrections c JOIN neighbourhoods n ON n.report = c.name
     WHERE c.kind IN ('one-story', 'other-story')"""

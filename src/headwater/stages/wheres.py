@@ -102,7 +102,16 @@ def wheres(text: str) -> list[Where]:
         chosen = _chosen(text, mention, places, behind, told, regions)
         if chosen is not None:
             qualified = any(chosen.within(each) and each.kind != "town" for each in behind)
-            found.append(Where(chosen, mention.start, mention.end, _situated(text, mention, chosen, found), qualified, mention.name in parts))
+            found.append(
+                Where(
+                    chosen,
+                    mention.start,
+                    mention.end,
+                    _situated(text, mention, chosen, found),
+                    qualified,
+                    mention.name in parts,
+                )
+            )
     return found
 
 

@@ -7,7 +7,18 @@ from headwater.cli.show.plain import dim, heading, inert, lines, many, short, wr
 
 SMALLEST = 2  # reports; smaller stories are listed, not told
 SHOWN = 6  # disputes, copies and look-alikes of a story; more are counted
-TOLD = {"doer": "done by", "claimed": "claimed by", "means": "means:", "killed": "killed", "wounded": "wounded"}
+TOLD = {
+    "doer": "done by",
+    "claimed": "claimed by",
+    "means": "means:",
+    "killed": "killed",
+    "wounded": "wounded",
+    "displaced": "displaced",
+    "arrested": "arrested",
+    "abducted": "abducted",
+    "missing": "missing",
+    "trapped": "trapped",
+}
 """how the kind of a claim reads before its value"""
 
 

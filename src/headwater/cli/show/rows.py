@@ -138,6 +138,7 @@ def correction(kept: Correction, names: Mapping[str, str] | None = None) -> str:
         "stance": "has the stance",
         "no-line": "counts for",
         "one-line": "is one line with",
+        "own-line": "is a line of",
     }[kept.kind]
     name, into = ((names or {}).get(each, each) for each in (kept.name, kept.into))
     return f"{name} {said} {into}{where} · {kept.id}"

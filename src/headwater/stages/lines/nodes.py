@@ -59,6 +59,8 @@ class Nodes:
         bodies = {each.speaker: each.origin for each in statements if each.origin_named and each.speaker != each.origin}
         self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin}, bodies)
         self._one_line = {frozenset((each.name, each.into)): each.id for each in marks if each.kind == "one-line"}
+        self.own = {each.name: each.id for each in marks if each.kind == "own-line"}
+        """statements that a person called a line of their own, with the corrections"""
         self._links: dict[frozenset[str], Derivation] = {}
         for each in sorted(derivations, key=lambda d: d.id):
             if each.parent and not each.overruled:
@@ -76,8 +78,9 @@ class Nodes:
         used: set[str] = set()
         labels: dict[str, set[str]] = defaultdict(set)
         for statement in statements:
-            labels[_gatherer(statement, widest=widest)].add(_label(statement, widest=widest))
-        for one, two in combinations(statements, 2):
+            if statement.id not in self.own:
+                labels[_gatherer(statement, widest=widest)].add(_label(statement, widest=widest))
+        for one, two in combinations([each for each in statements if each.id not in self.own], 2):
             link = self._links.get(frozenset((one.report, two.report)))
             if (marked := self._one_line.get(frozenset((one.id, two.id)))) is not None:
                 sets.join(_gatherer(one, widest=widest), _gatherer(two, widest=widest))
@@ -92,6 +95,9 @@ class Nodes:
         return found if widest else _one_state(found), used
 
     def _edge(self, statement: Statement, sets: _Sets, shown: dict[str, str], *, widest: bool) -> Edge:
+        if statement.id in self.own:
+            alone, outlet = f"own {statement.id}", _label(statement, widest=widest)
+            return Edge(statement.id, Node(alone, outlet), Node(alone, statement.origin or f"unknown ({outlet})"))
         gatherer = sets.find(_gatherer(statement, widest=widest))
         if statement.origin_named and statement.origin:
             key = self._origins[statement.origin]

@@ -29,10 +29,17 @@ VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _UNITS = "|".join(sorted([*SMALL[1:], *TENS], key=len, reverse=True))
 NUMBER = rf"(?:\d{{1,3}}(?:[,.]\d{{3}})+|\d+|(?:{_UNITS})(?:[ -](?:{_UNITS}))?(?: hundred)?|(?:a|one|two|three) (?:dozen|hundred)|{'|'.join(VAGUE)})"
 BOUND = r"(?:(?P<bound>at least|more than|over|as many as|up to|about|around|some|nearly|almost|roughly|an estimated|no fewer than|no less than|fewer than|less than)\s+)?(?:(?:another|an additional|a further)\s+)?"
-PEOPLE = (
-    r"(?:of )?(?:the |other |more |mostly |mainly )?(?:[\w-]+ ){0,3}?(?:people|persons?|civilians?|citizens|men|women|children|child|fighters|soldiers|troops|militants|terrorists?|rebels|insurgents|policemen|officers"
+WHO = (
+    r"(?:people|persons?|civilians?|citizens|men|women|children|child|fighters|soldiers|troops|militants|terrorists?|rebels|insurgents|policemen|officers"
     r"|members|martyrs|victims|others|bodies|fatalities|deaths|lives|passengers|pilgrims|workers|residents|students|personnel|guards|jihadists|injuries|casualties|villagers|patients|crew)"
 )
+PEOPLE = rf"(?:of )?(?:the |other |more |mostly |mainly )?(?:[\w-]+ ){{0,3}}?{WHO}"
+UNIT = re.compile(
+    rf"\s+(?:of )?(?:(?!and\b|or\b)[\w-]+ ){{0,4}}?(?P<unit>{WHO}|medics|doctors|nurses|journalists|pilots|policemen)\b",
+    re.I,
+)
+NO_UNIT = frozenset("others bodies fatalities deaths lives injuries casualties".split())
+"""nouns behind a number that do not say who they were"""
 KILLED = r"(?:killed|dead|died|martyred|slain|perished|lost their lives|fatalities|deaths|executed)"
 WOUNDED = r"(?:wounded|injured|hurt|injuries|sickened)"
 KILL = r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?: the)? lives of|claim(?:s|ed|ing)?|martyr(?:ed|ing))"
@@ -64,6 +71,27 @@ COUNTS = {
     "killed": _shapes(KILLED, KILL, r"kill(?:s|ed|ing)"),
     "wounded": _shapes(WOUNDED, WOUND, r"(?:wound|injur)(?:s|ed|es|ing)"),
 }
+OTHERS = {
+    "displaced": (r"(?:displaced|uprooted|driven (?:out|from)|fled|evacuated|forced (?:out|from|to (?:flee|leave)))", r"(?:displac|uproot|evacuat)(?:es|ed|ing)"),
+    "arrested": (r"(?:arrested|detained|captured|taken (?:prisoner|captive)|in custody)", r"(?:arrest|detain|captur)(?:s|es|ed|ing)"),
+    "abducted": (r"(?:abducted|kidnapped|taken hostage|held hostage|seized)", r"(?:abduct|kidnap|kidnapp)(?:s|ed|ing)"),
+    "missing": (r"(?:missing|unaccounted for)", r"(?:missing:?)"),
+    "trapped": (r"(?:trapped|besieged|encircled)", r"(?:trapp|besieg|encircl)(?:es|ed|ing)"),
+}  # fmt: skip
+"""what else happens to people in numbers: the words after their number, and those before it"""
+SOME_PEOPLE = PEOPLE.replace(r"(?:of )?", "").replace(r"(?:[\w-]+ ){0,3}?", r"(?:(?!and\b|or\b|of\b)[\w-]+ ){0,3}?")
+"""people right behind their number: neither one of them, nor what stands beside something else that is counted"""
+COUNTS_OF_OTHERS = {
+    kind: tuple(
+        re.compile(shape, re.I)
+        for shape in (
+            rf"\b(?<!no ){BOUND}(?P<number>{NUMBER})\s+{SOME_PEOPLE}{AMONG}\s+(?:(?:have|has|had|were|was|are|is|being|been|be|reported|reportedly|also|still|remain|remained|who|others|confirmed)\s+){{0,4}}{noun}\b",
+            rf"\b{verb}\s+(?<!no ){BOUND}(?P<number>{NUMBER})\s+{SOME_PEOPLE}\b",
+        )
+    )
+    for kind, (noun, verb) in OTHERS.items()
+}
+"""people only: of villages captured and families displaced the unit is another"""
 TOLL = re.compile(
     rf"\b(?:death |casualty )?toll\b[^.;]{{0,60}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b",
     re.I,
@@ -111,10 +139,12 @@ CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed|ing)?\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing))|(?:was|were|been)\s+claimed\b(?:\s+by|\W*$)|said\s+(?:it|its)\s+(?:carried|fighters|men)|responsibility for the)",
     re.I,
 )
-CUT_OFF = re.compile(r"[.,]\d|\s*(?:million|billion)\b", re.I)
+CUT_OFF = re.compile(r"[.,]\d|\s\d{3}\b|\s*(?:million|billion)\b", re.I)
 """what follows a number of which only a part was read: 1.9 million"""
 HEADLINE = 0.6  # share of capitals from which they tell no names
-DEFINITE = ("killed", "wounded", "claimed", "doer")
+COUNTED = ("killed", "wounded", *OTHERS)
+"""kinds of reading whose value is a number of people"""
+DEFINITE = (*COUNTED, "claimed", "doer")
 """a statement that tells one of these is of that claim, and what happened is not told once more as an event of its own"""
 BACKGROUND = re.compile(
     r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b"
@@ -142,6 +172,7 @@ class _Found:
     start: int
     end: int
     rule: str
+    unit: str | None = None
 
 
 def readings(
@@ -165,6 +196,7 @@ def readings(
                     kind=found.kind,
                     value=found.value,
                     bound=found.bound,
+                    unit=found.unit,
                     words=words,
                     names=names,
                     first=when.first.isoformat() if when and when.first else None,
@@ -204,7 +236,7 @@ def _read(content: str, statement: Statement) -> list[_Found]:
 
 def _counts(content: str) -> Iterator[_Found]:
     seen: set[tuple[str, str]] = set()
-    shapes = [(kind, shape) for kind, each in COUNTS.items() for shape in each]
+    shapes = [(kind, shape) for counts in (COUNTS, COUNTS_OF_OTHERS) for kind, each in counts.items() for shape in each]
     for kind, shape in [*shapes, ("killed", TOLL), ("killed", BODIES), ("wounded", SECOND)]:
         for m in shape.finditer(content):
             group = "number" if m["number"] else "number2"
@@ -221,7 +253,7 @@ def _counts(content: str) -> Iterator[_Found]:
             bound = bound_of(m[group.replace("number", "bound")], m[group])
             if ONE_BEFORE.search(content[: m.start(group)]):
                 bound = "at least"
-            yield _Found(kind, str(value), bound, m.start(), m.end(), f"{kind}@1")
+            yield _Found(kind, str(value), bound, m.start(), m.end(), f"{kind}@1", _unit(content, m.end(group)))
     for kind, shape in ONE.items():
         singles = list(shape.finditer(content))
         if (
@@ -230,6 +262,13 @@ def _counts(content: str) -> Iterator[_Found]:
             and not SEVERAL_BEFORE.search(content[: singles[0].start()])
         ):
             yield _Found(kind, "1", "exactly", singles[0].start(), singles[0].end(), f"{kind}-one@1")
+
+
+def _unit(content: str, end: int) -> str | None:
+    """Who was counted, as the noun behind the number says: civilians, fighters."""
+    m = UNIT.match(content, end)
+    unit = m["unit"].lower() if m else None
+    return None if unit in NO_UNIT else unit
 
 
 def _is_part(content: str, m: re.Match[str], group: str) -> bool:
