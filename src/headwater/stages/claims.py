@@ -36,6 +36,8 @@ MARKS = """
 """
 DEEDS = ("claimed", "doer")
 NAMED = (*DEEDS, "means")
+OFTEN = ("doer", "means")
+"""what one story can tell of several deeds; for one deed responsibility is claimed"""
 MANY = 10  # a count from which equal ones need nothing else in common
 ENOUGH = 2  # words that equal counts must have in common
 FEW = 3  # words beside the toll; with no more than these nothing else can be compared
@@ -169,7 +171,8 @@ def _groups(
             found = _counted(members, contents, settings)
         else:
             bonus = settings.claim_same_value if kind in NAMED else 0.0
-            found = alike(members, contents, settings.claim_score, settings, bonus=bonus)
+            least = settings.claim_least_named if kind in OFTEN else settings.claim_least - bonus
+            found = alike(members, contents, settings.claim_score, settings, bonus=bonus, least=least)
         for group in found:
             yield kind, value, group
 
@@ -204,11 +207,12 @@ def alike(
     settings: Settings,
     *,
     bonus: float = 0.0,
+    least: float | None = None,
     many: bool = False,
 ) -> list[list[Reading]]:
     """Group readings that say the same; equal words are compared once, so that copies pull nothing.
 
-    `bonus` is the log-odds that something else adds for every pair: the same doer. Without a threshold, as for equal counts of one role, two words in common will do, and the vectors are not asked for.
+    `bonus` is the log-odds that something else adds for every pair: the same doer. `least` is what words must add. Without a threshold, as for equal counts of one role, two words in common will do, and the vectors are not asked for.
     """
     equal: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
     for reading in readings:
@@ -217,7 +221,8 @@ def alike(
         return [equal[words] for words in sorted(equal)]
     names = {f"{number:06d}": words for number, words in enumerate(sorted(equal))}
     compared = {name: contents.compared(equal[words]) for name, words in names.items()}
-    scores = _scores(compared, contents if threshold is not None else None, settings, bonus, many=many)
+    needed = settings.claim_least if least is None else least
+    scores = _scores(compared, contents if threshold is not None else None, settings, bonus, needed, many=many)
     return [
         [reading for name in found for reading in equal[names[name]]]
         for found in cluster(list(names), scores, threshold if threshold is not None else settings.claim_context)
@@ -225,7 +230,13 @@ def alike(
 
 
 def _scores(
-    compared: Mapping[str, Compared], contents: Contents | None, settings: Settings, bonus: float, *, many: bool
+    compared: Mapping[str, Compared],
+    contents: Contents | None,
+    settings: Settings,
+    bonus: float,
+    least: float,
+    *,
+    many: bool,
 ) -> dict[tuple[str, str], float]:
     """Probabilities that two say the same; who share too few words for any vectors to make up for it are left out."""
     found = {}
@@ -236,7 +247,7 @@ def _scores(
         words = by_words(a, b, settings)
         if contents is None:
             found[one, two] = float(many or len((a.words & b.words) - TOLL - _numbers(a.words)) >= ENOUGH)
-        elif words + bonus >= settings.claim_least:
+        elif words >= least:
             near = settings.claim_meaning * contents.nearness(a.content, b.content)
             found[one, two] = round(1 / (1 + math.exp(-(settings.claim_bias + words + near + bonus))), 6)
     return found
