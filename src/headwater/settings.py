@@ -158,7 +158,7 @@ class Settings:
     """both name numbers, and none in common"""
     claim_same_value: float = 5.0
     """the same doer or means, so that deeds of one doer are told apart"""
-    claim_least: float = 1.2
+    claim_least: float = 1.6
     """log-odds that words must add before the vectors are asked for, which cost milliseconds each"""
     claim_least_named: float = 0.7
     """the same where the doer or the means is the same, so that two deeds of one doer are not one for the name's sake; from 0.5 to 0.8

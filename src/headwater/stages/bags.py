@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headwater.lists.background import counts
 
@@ -18,6 +19,7 @@ class Shared:
     overlap: float
 
 
+@lru_cache(maxsize=200_000)
 def weight(word: str) -> float:
     """Return the weight of a stem: the logarithm of how rare it is in the background."""
     known = counts()

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from headwater.records import Claim, Correction, Reading, Report, Statement, Story, Voice, ident
@@ -65,6 +66,7 @@ class Days:
         return _next(self.last) < other.first or _next(other.last) < self.first
 
 
+@lru_cache(maxsize=10_000)
 def _next(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 

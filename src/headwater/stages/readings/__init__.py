@@ -146,6 +146,12 @@ COUNTED = ("killed", "wounded", *OTHERS)
 """kinds of reading whose value is a number of people"""
 DEFINITE = (*COUNTED, "claimed", "doer")
 """a statement that tells one of these is of that claim, and what happened is not told once more as an event of its own"""
+MAY_COUNT = re.compile(
+    r"kill|dead|death|die[ds]|slain|martyr|perish|lives|fatal|execut|wound|injur|hurt|sicken|toll|bodies|corpse|remains|claim|shot|stab|beaten"
+    r"|displac|uproot|driven|fled|evacuat|forced|arrest|detain|captur|taken|custody|abduct|kidnap|held|seized|missing|unaccounted|trap|besieg|encircl",
+    re.I,
+)
+"""words of which at least one stands in whatever tells how many; the shapes themselves are slow to look for"""
 BACKGROUND = re.compile(
     r"\bsince (?:the (?:start|beginning|outbreak|conflict|war|uprising|revolt)|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d|\w+ (?:conflict|war|uprising|revolt))|\b(?:conflict|civil war|uprising)\b.{0,40}\b(?:began|broke out|erupted|started|since)\b|\b(?:last|previous) (?:year|month)\b"
     r"|\bso far (?:in|this)\b|\b(?:string|spate|series|wave|spree) of (?:[\w-]+ ){0,2}(?:attacks|bombings|shootings|killings|murders|homicides|deaths|assassinations)\b"
@@ -235,6 +241,8 @@ def _read(content: str, statement: Statement) -> list[_Found]:
 
 
 def _counts(content: str) -> Iterator[_Found]:
+    if not MAY_COUNT.search(content):
+        return
     seen: set[tuple[str, str]] = set()
     shapes = [(kind, shape) for counts in (COUNTS, COUNTS_OF_OTHERS) for kind, each in counts.items() for shape in each]
     for kind, shape in [*shapes, ("killed", TOLL), ("killed", BODIES), ("wounded", SECOND)]:
