@@ -29,7 +29,7 @@ from headwater.stages.spans.vectors import Vector, shipped_encoder
 from headwater.stages.voices import as_heard
 from headwater.stages.wheres import elsewhere
 
-VERSION = 18
+VERSION = 19
 MARKS = """
     SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN readings g ON g.id = c.name
     JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = g.report
@@ -40,6 +40,7 @@ NAMED = (*DEEDS, "means")
 OFTEN = ("doer", "means")
 """what one story can tell of several deeds; for one deed responsibility is claimed"""
 MANY = 10  # a count from which equal ones need nothing else in common
+TELLING = 3  # words from which what is said can be held against other words: "a truce", "the inspectors" say too little
 ENOUGH = 2  # words that equal counts must have in common
 FEW = 3  # words beside the toll; with no more than these nothing else can be compared
 TOLL = frozenset(
@@ -249,7 +250,7 @@ def _scores(
         words = by_words(a, b, settings)
         if contents is None:
             found[one, two] = float(many or len((a.words & b.words) - TOLL - _numbers(a.words)) >= ENOUGH)
-        elif words >= least:
+        elif words >= least and (bonus or min(len(a.words), len(b.words)) >= TELLING):
             near = settings.claim_meaning * contents.nearness(a.content, b.content)
             found[one, two] = round(1 / (1 + math.exp(-(settings.claim_bias + words + near + bonus))), 6)
     return found

@@ -19,7 +19,7 @@ from headwater.stages.whens import narrowest
 from headwater.stages.wheres import told_at, wheres
 from headwater.stages.words import significant, words_of
 
-VERSION = 19
+VERSION = 20
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -161,6 +161,11 @@ BACKGROUND = re.compile(
 """totals over many happenings, which are no toll of one"""
 
 
+JUDGES = re.compile(
+    r"\W*(?:(?:strongly|also|has|have|had|had earlier) )*(?:condemn|denounc|deplor|mourn|lament|prais|welcom|hail|applaud)(?:s|es|ed|ing)?\b",
+    re.I,
+)
+"""who condemns or welcomes a deed takes it for granted, and is no evidence of it"""
 HABIT = re.compile(
     r"\b(?:repeatedly|regularly|routinely|frequently|often|previously|in the past(?!\s+(?:\w+\s+){0,2}(?:hours|days|weeks|months|years)))\b"
     r"|\b(?:has|have|had)\b[^.;]{0,60}\bbefore(?:$|[.;,]|\s+hence)|\bprevious (?:[\w-]+ ){0,2}(?:attacks?|strikes?|bombings?|massacres?)\b"
@@ -234,7 +239,11 @@ def in_figures(word: str) -> str:
 
 
 def _read(content: str, statement: Statement) -> list[_Found]:
-    found = [] if BACKGROUND.search(content) else [*_counts(content), *_deeds(content, statement), *_means(content)]
+    found = (
+        []
+        if BACKGROUND.search(content) or JUDGES.match(content)
+        else [*_counts(content), *_deeds(content, statement), *_means(content)]
+    )
     if any(each.kind in DEFINITE for each in found):
         return found
     return [*found, _Found("event", None, None, 0, len(content), "words@1")]

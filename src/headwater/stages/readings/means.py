@@ -10,7 +10,7 @@ KINDS = {
     "car bomb": rf"car[ -]bomb(?:s|ing|ings|er)?|{VEHICLE} (?:car|vehicle|van|suv)|vehicle[- ]borne",
     "truck bomb": rf"truck[ -]bomb(?:s|ing|ings)?|{VEHICLE} (?:truck|lorry|tanker)",
     "motorcycle bomb": rf"(?:motorcycle|motorbike) bomb(?:s|er|ing)?|{VEHICLE} (?:motorcycle|motorbike)|on (?:a|his) motor(?:cycle|bike)",
-    "two bombs": r"(?:twin|double|dual|two)(?: \w+)? (?:bomb(?:s|ing|ings)?|blasts?|explosions?)",
+    "two bombs": r"(?:twin|double|dual|two)(?: (?!barrels?\b|cluster\b)\w+)? (?:bomb(?:s|ing|ings)?|blasts?|explosions?)",
     "planted bomb": r"(?:roadside|planted|sticky|time|remote-controlled) (?:bomb|device|charge)s?|improvised explosive devices?|\bieds?\b|(?:bomb|charge|device|explosives?) (?:\w+ ){0,2}planted|planted (?:\w+ ){0,3}(?:bomb|charge|device|explosives?)",
     "chlorine": r"chlorine",
     "sarin": r"sarin",
