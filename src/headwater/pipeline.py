@@ -263,7 +263,7 @@ STAGES: tuple[Stage, ...] = (
         inputs={
             "stories": Input("SELECT t.*, t.id AS key FROM stories t", (Story,), Story),
             "reports": of_story(Report, "t.id = m.report"),
-            "readings": told_in_story(Reading, "t.id = v.reading"),
+            "readings": told_in_story(Reading, "t.statement = v.statement"),
             "statements": told_in_story(Statement, "t.id = v.statement"),
             "voices": of_story(Voice, "t.report = m.report"),
             "marks": Input(claims.MARKS, (Correction, Reading, Story), Correction),
@@ -293,7 +293,7 @@ STAGES: tuple[Stage, ...] = (
         inputs={
             "claims": OF_CLAIM_STORY,
             "statements": told_in_story(Statement, "t.id = v.statement"),
-            "readings": told_in_story(Reading, "t.id = v.reading"),
+            "readings": told_in_story(Reading, "t.statement = v.statement"),
             "voices": of_story(Voice, "t.report = m.report"),
             "marks": Input(lines.MARKS, (Correction, Statement, Story), Correction),
             "dates": of_story(Date, "t.report = m.report"),

@@ -46,6 +46,8 @@ def test_a_round_up_counts_for_both_stories_and_stands_in_one(tmp_path: Path) ->
         bomb = next(each.id for each in case.store.all(Story) if "h1" in {names[report] for report in each.reports})
         tolls = [each for each in case.store.all(Claim) if each.story == bomb and each.kind == "killed"]
         assert [{said[each] for each in claim.statements} for claim in tolls] == [{"h1", "h2", "f1"}]
+        bombs = [each for each in case.store.all(Claim) if each.story == bomb and each.kind == "means"]
+        assert [{said[each] for each in claim.statements} for claim in bombs] == [{"h1", "h2", "f1"}]
         tally = next(each for each in case.store.all(Tally) if each.claim == tolls[0].id)
         assert (tally.reports, tally.lines_max) == (3, 3)
         assert case.verify().faults == ()

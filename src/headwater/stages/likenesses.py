@@ -55,22 +55,21 @@ crowds AS (
     SELECT town, ln((any_value(size.pile) + any_value(size.shipped)) / (count(*) + 0.5)) AS rarity
     FROM (SELECT DISTINCT words, names, unnest(towns) AS town FROM openings) CROSS JOIN size GROUP BY town
 ),
-common AS (
-    SELECT p.report AS a, q.report AS b, max(k.rarity) AS rarity
-    FROM (SELECT report, unnest(towns) AS town FROM openings) p JOIN (SELECT report, unnest(towns) AS town FROM openings) q
-    ON p.town = q.town AND p.report < q.report JOIN cosines c ON c.a = p.report AND c.b = q.report JOIN crowds k ON k.town = p.town GROUP BY p.report, q.report
+told_towns AS (
+    SELECT report, list(printf('%012.6f', rarity) || town) AS towns FROM (SELECT report, unnest(towns) AS town FROM openings) JOIN crowds USING (town)
+    GROUP BY report
 ),
 columns AS (
     SELECT c.a, c.b, round(c.words, 6) AS words, round(c.names, 6) AS names,
         least(len(list_intersect(o.counts, u.counts)), 2)::BIGINT AS counts, round(coalesce(k.copied, 0.0), 6) AS copied,
         abs(date_diff('day', d.first::DATE, e.first::DATE)) AS days,
         CASE WHEN len(o.days) > 0 AND len(u.days) > 0 THEN len(list_intersect(o.days, u.days)) > 0 END AS same_day,
-        CASE WHEN m.rarity IS NOT NULL THEN 'same town'
+        substr(list_max(list_intersect(t.towns, v.towns)), 1, 12)::DOUBLE AS rarity,
+        CASE WHEN list_has_any(o.towns, u.towns) THEN 'same town'
             WHEN len(o.towns) > 0 AND len(u.towns) > 0 THEN CASE WHEN list_has_any(o.regions, u.regions) THEN 'one region' ELSE 'other town' END
             WHEN len(o.regions) > 0 AND len(u.regions) > 0 THEN CASE WHEN list_has_any(o.regions, u.regions) THEN 'same region' ELSE 'other region' END
-        END AS place,
-        round(m.rarity, 6) AS rarity
-    FROM cosines c LEFT JOIN common m ON m.a = c.a AND m.b = c.b JOIN openings o ON o.report = c.a JOIN openings u ON u.report = c.b
+        END AS place
+    FROM cosines c LEFT JOIN told_towns t ON t.report = c.a LEFT JOIN told_towns v ON v.report = c.b JOIN openings o ON o.report = c.a JOIN openings u ON u.report = c.b
     LEFT JOIN copies k ON k.a = c.a AND k.b = c.b LEFT JOIN dates d ON d.report = c.a LEFT JOIN dates e ON e.report = c.b
 ),
 summed AS (

@@ -40,6 +40,8 @@ PAST = re.compile(
     r"\bin the past\b(?! (?:few|\w+ )?(?:hour|day|week|month|year))|\bpreviously\b|\bin (?:previous|earlier|past) (?:attacks|years|cases|incidents)\b",
     re.I,
 )
+MAY_TELL = re.compile(rf"\d|day|night|morning|evening|week|month|year|past|previous|recent|{'|'.join(MONTHS)}", re.I)
+"""what stands in every text that names a time; the shapes themselves are slower to look for"""
 LONG_PAST = 14  # days before the report at which "in the past" ends
 
 
@@ -61,6 +63,8 @@ class When:
 def whens(text: str, today: date) -> list[When]:
     """Return the intervals that a text names, in order of place; none that merely dates a saying."""
     found: list[When] = []
+    if not MAY_TELL.search(text):
+        return found
     for reader in (_named, _ago, _recent, _this, _weekend, _last_weekday, _month, _year, _past):
         for each in reader(text, today):
             if not any(each.start < other.end and other.start < each.end for other in found):
