@@ -115,7 +115,7 @@ def main() -> None:
     for (country, code), name in sorted(regions.items()):
         inside = of_region[country, code]
         people = sum(t["population"] for t in inside)
-        more = [code, AP_STATES[code]] if country == "US" and code in AP_STATES else []
+        more = [code, *filter(None, [AP_STATES.get(code)])] if country == "US" else []
         lat, lon = (round(sum(t[k] for t in inside) / len(inside), 2) for k in ("latitude", "longitude"))
         add([name, *more], f"{country}.{code}", name, "region", country, f"{country}.{code}", lat, lon, people, "")
     for town in towns:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from headwater.errors import NoSuchId
-from headwater.records import PREFIXES, Dispute, Gatherer, Line, Record, Report, Tally, Voice, columns
+from headwater.records import PREFIXES, Claim, Dispute, Gatherer, Line, Record, Report, Tally, Visit, Voice, columns
 from headwater.store import Store
 
 ID = re.compile(r"[a-z]-[0-9a-f]{16}(?:-\d{6})?")
@@ -96,8 +96,14 @@ def _about(store: Store, row: Record) -> Iterator[Record]:
         yield from (better for better in store.all(Gatherer) if better.statement == row.id)
         yield from (voice for voice in store.all(Voice) if voice.statement == row.id)
     if row.table == "claims":
+        yield from (visit for visit in store.all(Visit) if _visits(visit, row))
         yield from (tally for tally in store.all(Tally) if tally.claim == row.id)
         yield from (line for line in store.all(Line) if line.claim == row.id and line.bound == "max")
+
+
+def _visits(visit: Visit, row: Record) -> bool:
+    """Tell whether a claim has a statement from another story by this visit."""
+    return isinstance(row, Claim) and visit.story == row.story and visit.statement in row.statements
 
 
 def _against(store: Store, row: Record) -> Iterator[Record]:

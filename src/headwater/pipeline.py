@@ -110,17 +110,13 @@ def of_report(record: type[Record]) -> Input:
     return Input(select, (record,), record)
 
 
-MEMBERS = f"({stories.MEMBERS} UNION SELECT story, report FROM visits)"
-"""every story with its reports and those that visit it"""
-
-
 def of_story(record: type[Record], on: str, *, inside: str = "") -> Input:
     """Rows of a table keyed by the story whose reports, or whose visitors, they belong to.
 
     `on` ties the row `t` to the report id `m.report`; `inside` names a second report of the row that must be of the story too.
     """
-    other = f" JOIN {MEMBERS} o ON o.story = m.story AND o.report = t.{inside}" if inside else ""
-    select = f"SELECT DISTINCT t.*, m.story AS key FROM {record.table} t JOIN {MEMBERS} m ON {on}{other}"
+    other = f" JOIN {stories.TOLD_BY} o ON o.story = m.story AND o.report = t.{inside}" if inside else ""
+    select = f"SELECT DISTINCT t.*, m.story AS key FROM {record.table} t JOIN {stories.TOLD_BY} m ON {on}{other}"
     return Input(select, (Story, Visit, record), record)
 
 
@@ -252,7 +248,7 @@ STAGES: tuple[Stage, ...] = (
         version=visits.VERSION,
         writes=(Visit,),
         select=visits.SELECT,
-        selects_from=(Story, Opening, Reading, Date),
+        selects_from=(Story, Opening, Reading, Date, Correction),
     ),
     Stage(
         version=claims.VERSION,
@@ -266,7 +262,7 @@ STAGES: tuple[Stage, ...] = (
             "readings": told_in_story(Reading, "t.statement = v.statement"),
             "statements": told_in_story(Statement, "t.id = v.statement"),
             "voices": of_story(Voice, "t.report = m.report"),
-            "marks": Input(claims.MARKS, (Correction, Reading, Story), Correction),
+            "marks": Input(claims.MARKS, (Correction, Reading, Story, Visit), Correction),
         },
     ),
     Stage(
@@ -282,7 +278,7 @@ STAGES: tuple[Stage, ...] = (
             "derivations": of_story(Derivation, "t.child = m.report"),
             "reuse": of_story(Reuse, "t.a = m.report", inside="b"),
             "rewordings": of_story(Rewording, "t.a = m.report", inside="b"),
-            "marks": Input(lines.MARKS, (Correction, Statement, Story), Correction),
+            "marks": Input(lines.MARKS, (Correction, Statement, Story, Visit), Correction),
         },
     ),
     Stage(
@@ -295,7 +291,7 @@ STAGES: tuple[Stage, ...] = (
             "statements": told_in_story(Statement, "t.id = v.statement"),
             "readings": told_in_story(Reading, "t.statement = v.statement"),
             "voices": of_story(Voice, "t.report = m.report"),
-            "marks": Input(lines.MARKS, (Correction, Statement, Story), Correction),
+            "marks": Input(lines.MARKS, (Correction, Statement, Story, Visit), Correction),
             "dates": of_story(Date, "t.report = m.report"),
         },
     ),

@@ -279,7 +279,7 @@ class Opening(Record):
     regions: Annotated[list[str], "regions that it names and those of its towns: SY.09"]
     whens: Annotated[
         list[str],
-        "times that the report names, a month at most: first day, last day, ISO 8601, and who names them: opening or what comes later",
+        "times that the report names, five weeks at most: first day, last day, ISO 8601, and who names them: opening or what comes later",
     ]
 
 

@@ -4,6 +4,7 @@ Nothing is deleted: a copy beside the case is cut down, its stories, claims and 
 from what is left. So a number of then can be laid beside the number of now, claim by claim.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -26,6 +27,7 @@ from headwater.records import (
     Statement,
     Story,
     Tally,
+    Visit,
     Voice,
 )
 from headwater.settings import Settings
@@ -54,11 +56,20 @@ def subset(
 
 def _cut(small: Store, reports: set[str], kept: Callable[[Statement], bool]) -> None:
     said = {each.id for each in small.all(Statement) if each.report in reports and kept(each)}
-    claims = [cut for each in small.all(Claim) if (cut := _claim(each, said))]
+    stories = {left.id: left for story in small.all(Story) if (left := _story(story, reports, small))}
+    home = {report: story for story, its in stories.items() for report in its.reports}
+    own = defaultdict[str, set[str]](set)
+    for each in small.all(Statement):
+        if each.report in home:
+            own[home[each.report]].add(each.id)
+    claims = [
+        cut for each in small.all(Claim) if each.story in stories and (cut := _claim(each, said, own[each.story]))
+    ]
     asserted = _asserted(claims, small)
     rows: dict[type[Record], list[Record]] = {
         Claim: list(claims),
-        Story: [left for each in small.all(Story) if (left := _story(each, reports, small))],
+        Story: list(stories.values()),
+        Visit: [each for each in small.all(Visit) if each.story in stories and each.statement in said],
         Dispute: [each for each in small.all(Dispute) if {each.a, each.b} <= asserted],
         Statement: [each for each in small.all(Statement) if each.id in said],
     }
@@ -82,9 +93,10 @@ def _stays(row: Record, reports: set[str], said: set[str]) -> bool:
     return all(end is None or end in reports for end in ends) and (statement is None or statement in said)
 
 
-def _claim(claim: Claim, said: set[str]) -> Claim | None:
+def _claim(claim: Claim, said: set[str], own: set[str]) -> Claim | None:
+    """What is left of a claim; nothing where only visitors from other stories are, since they make no claim of their own."""
     left = [each for each in claim.statements if each in said]
-    if not left:
+    if not any(each in own for each in left):
         return None
     return replace(claim, statements=left, statement=claim.statement if claim.statement in said else left[0])
 

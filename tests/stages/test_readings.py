@@ -27,6 +27,11 @@ COUNTS = [
     ("Twenty three people were killed.", [("killed", "23", "exactly")]),
     ("Dozens of people were killed.", [("killed", "24", "at least")]),
     ("A dozen people were killed.", [("killed", "12", "exactly")]),
+    ("The shelling left several dozen dead.", [("killed", "24", "at least")]),
+    (
+        "The death toll as gathered from the hospitals and clinics of the suburbs east of the river was 213.",
+        [("killed", "213", "exactly")],
+    ),
     ("Two hundred people were killed.", [("killed", "200", "exactly")]),
     ("Fourteen people are now known to have died.", [("killed", "14", "exactly")]),
     (

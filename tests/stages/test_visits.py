@@ -4,6 +4,7 @@ from pathlib import Path
 
 from headwater import Case
 from headwater.records import Claim, Report, Statement, Story, Tally, Visit
+from headwater.subsets import subset
 from piles import a_case, write_lines
 
 HOMS = "A car bomb outside a bakery in Homs killed 14 people on Tuesday, the Syrian Observatory for Human Rights said."
@@ -57,3 +58,28 @@ def test_who_recalls_it_weeks_later_adds_nothing(tmp_path: Path) -> None:
     """What a report tells of a happening long known is no new evidence for it."""
     with a_pile(tmp_path, h1=HOMS, h2=AGAIN, f_late=ROUND_UP.replace("on Tuesday", "on March 12")) as case:
         assert case.store.all(Visit) == []
+
+
+def test_corrections_hold_where_a_statement_visits(tmp_path: Path) -> None:
+    """A visiting statement that a person takes out counts nowhere."""
+    with a_pile(tmp_path, h1=HOMS, h2=AGAIN, f1=ROUND_UP, f2=FLOODS) as case:
+        (visit,) = {each.statement for each in case.store.all(Visit)}
+        (claim,) = [
+            each
+            for each in case.store.all(Claim)
+            if visit in each.statements and each.kind == "killed" and len(each.statements) == 3
+        ]
+        case.exclude(visit, reason="the officer was not there")
+        tally = next(each for each in case.store.all(Tally) if each.claim == claim.id)
+        assert (tally.reports, tally.lines_max) == (2, 2)
+
+
+def test_a_visitor_makes_no_claim_of_a_story_that_is_gone(tmp_path: Path) -> None:
+    """Without its own reports nothing is left of the bomb's story; the round-up's own story still tells of it."""
+    with a_pile(tmp_path, h1=HOMS, h2=AGAIN, f1=ROUND_UP, f2=FLOODS) as case:
+        names = {each.id: each.name for each in case.store.all(Report)}
+        left = frozenset(report for report, name in names.items() if name[0] == "f")
+        with subset(case.store, case.settings, reports=left) as small:
+            stories = {each.id for each in small.all(Story)}
+            assert {each.story for each in small.all(Claim)} == stories
+            assert small.all(Visit) == []

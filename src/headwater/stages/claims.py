@@ -26,13 +26,14 @@ from headwater.stages.doings import led_back
 from headwater.stages.readings import COUNTED
 from headwater.stages.regrouping import Group, regrouped
 from headwater.stages.spans.vectors import Vector, shipped_encoder
+from headwater.stages.stories import TOLD_BY
 from headwater.stages.voices import as_heard
 from headwater.stages.wheres import elsewhere
 
 VERSION = 19
-MARKS = """
+MARKS = f"""
     SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN readings g ON g.id = c.name
-    JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = g.report
+    JOIN {TOLD_BY} m ON m.report = g.report
     WHERE c.kind IN ('one-claim', 'moved', 'other-claim')
 """
 DEEDS = ("claimed", "doer")
@@ -42,10 +43,14 @@ OFTEN = ("doer", "means")
 MANY = 10  # a count from which equal ones need nothing else in common
 TELLING = 3  # words from which what is said can be held against other words: "a truce", "the inspectors" say too little
 ENOUGH = 2  # words that equal counts must have in common
+APART = (
+    -1.0
+)  # in place of a probability: what says neither when nor where does not make one claim of two that are apart
 FEW = 3  # words beside the toll; with no more than these nothing else can be compared
 TOLL = frozenset(
     """peopl kill die dead death toll wound injur civilian person victim fatal casualti rise risen rose number total
-    least bodi hurt live lost known now""".split()
+    least bodi hurt live lost known now displac flee fled evacu arrest detain captur abduct kidnap hostag miss trap besieg
+    polic soldier fighter resid student worker men women children""".split()
 )
 """stems in which a toll is told"""
 BEFORE = 3  # days before a story's first report at which what it tells can have happened
@@ -246,6 +251,7 @@ def _scores(
     for one, two in combinations(sorted(compared), 2) if many else _with_words_in_common(compared):
         a, b = compared[one], compared[two]
         if other_time(a, b) or other_place(a, b):
+            found[one, two] = APART
             continue
         words = by_words(a, b, settings)
         if contents is None:

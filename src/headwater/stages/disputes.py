@@ -157,6 +157,8 @@ def _one_count(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
     low, high = sorted((int(one.value or 0), int(two.value or 0)))
     if low < 2 or low == high or high / low > FACTOR:
         return False
+    if all(elsewhere(a.place, b.place) for a in _of(one, read) for b in _of(two, read)):
+        return False
     if any(_bare(claim, read) for claim in (one, two)):
         return True
     return _shared(one, two, read) >= SHARED and any(_of_one(a, b) for a in _of(one, read) for b in _of(two, read))

@@ -19,6 +19,8 @@ SAME = 0.9999  # cosine from which openings are equal
 ALIKE = 0.3  # cosine of openings from which a report that was kept out is named as a look-alike
 LIKENESSES = "SELECT t.*, n.neighbourhood AS key FROM likenesses t JOIN neighbourhoods n ON n.report IN (t.a, t.b)"
 MEMBERS = "SELECT id AS story, unnest(reports) AS report FROM stories"
+TOLD_BY = f"({MEMBERS} UNION SELECT story, report FROM visits)"
+"""every story with its reports and those that visit it"""
 MARKS = """
     SELECT c.*, n.neighbourhood AS key FROM corrections c JOIN neighbourhoods n ON n.report = c.name
     WHERE c.kind IN ('one-story', 'other-story')"""

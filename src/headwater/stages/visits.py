@@ -1,10 +1,10 @@
-"""stories, openings, readings, dates → visits: statements of a report that tell what another story is about.
+"""stories, openings, readings, dates, corrections → visits: statements of a report that tell what another story is about.
 
 A round-up tells of several happenings, and stands in the story of the one that it opens with. What it says of the others belongs to
 their claims all the same. A statement visits a story when it tells the toll with which one of the story's reports opens: the same
 number killed or wounded, in the same town, at a time that is not another, and two words in common that are neither names nor of every toll.
 The report itself stays where it is: telling in passing of another happening does not make it a report of that. Who recalls it more than a few days
-later repeats what is known, and adds no evidence.
+later repeats what is known, and adds no evidence. What a person took out of a story does not visit it.
 """
 
 from headwater.stages.claims import BEFORE, ENOUGH, TOLL
@@ -30,7 +30,10 @@ tolls AS (
 visiting AS (
     SELECT DISTINCT t.story, r.report, r.statement, r.id AS reading
     FROM tolls t JOIN tolls r ON r.kind = t.kind AND r.value = t.value AND r.place = t.place AND r.story <> t.story
-    WHERE t.opens AND abs(date_diff('day', t.day, r.day)) <= {SOON} AND r.first <= (t.last::DATE + 1)::VARCHAR AND t.first <= (r.last::DATE + 1)::VARCHAR
+    WHERE NOT EXISTS (
+        SELECT 1 FROM corrections c JOIN members m ON m.report = c."into"
+        WHERE c.kind = 'other-story' AND c.name = r.report AND m.story = t.story)
+    AND t.opens AND abs(date_diff('day', t.day, r.day)) <= {SOON} AND r.first <= (t.last::DATE + 1)::VARCHAR AND t.first <= (r.last::DATE + 1)::VARCHAR
         AND len(list_intersect(t.words, r.words)) >= {ENOUGH}
 )
 SELECT 'z-' || substr(md5(story || reading), 1, 16) AS id, story, report, statement, reading, 'same-toll@1' AS rule FROM visiting ORDER BY id

@@ -22,7 +22,9 @@ NAME = rf"(?:(?:{PARTICLE})[- ])?[A-Z][^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*"
 RUN = re.compile(
     rf"(?<![\w-]){NAME}(?:[ -](?:(?:{PARTICLE}|of|de|la)[ -])?[A-Z][^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*)*|(?<=, )(?:[A-Z]\.?){{2}}(?!\w)"
 )
-WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*\.?")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*\.?")
+SHORT_REGION = re.compile(r"[A-Z]\.?[A-Z]\.?")
+"""a region's code behind a comma: Trenton, N.J."""
 LONGEST = 4  # words of a name
 NOT_NAMES = frozenset([*MONTHS, *WEEKDAYS, *STOP]) | frozenset(
     """africa asia europe america americas university college school church hospital airport center centre city town village street road avenue
@@ -33,6 +35,10 @@ boulevard lane drive terrace
     date star king god lord dad mom mr mrs ms dr""".split()
 )
 """what towns somewhere are called and texts mean otherwise"""
+LEADING = STOP | frozenset(
+    "across inside outside near north south east west residents people thousands hundreds dozens parts most".split()
+)
+"""what a sentence begins with before a name"""
 AROUND = re.compile(
     r"(?:north|south|east|west|central|greater|downtown|upper|lower|old|inner)[\w-]*|province|governorate|region|state|city|district|countryside|international|airport|university|hospital",
     re.I,
@@ -99,7 +105,7 @@ def wheres(text: str) -> list[Where]:
     found: list[Where] = []
     for number, (mention, places) in enumerate(zip(mentions, candidates, strict=True)):
         behind = candidates[number + 1] if _qualifies(text, mentions, number) else ()
-        chosen = _chosen(text, mention, places, behind, told, regions)
+        chosen = _chosen(text, mention, places, behind, told, regions, found)
         if chosen is not None:
             qualified = any(chosen.within(each) and each.kind != "town" for each in behind)
             found.append(
@@ -119,6 +125,8 @@ def _mentions(text: str, parts: set[str]) -> Iterator[_Mention]:
     """Names of places that stand by themselves; those that stand in names of something else are added to `parts`."""
     for run in RUN.finditer(text):
         words = list(WORD.finditer(text, run.start(), run.end()))
+        while words and words[0].group().lower() in LEADING:  # In Homs, Residents of Homs
+            words = words[2:] if len(words) > 1 and words[1].group() == "of" else words[1:]
         found: list[tuple[int, int]] = []
         at = 0
         while at < len(words):
@@ -152,6 +160,8 @@ def _holds(name: str, behind: str) -> bool:
 
 def _is_name(name: str) -> bool:
     words = name.lower().split()
+    if SHORT_REGION.fullmatch(name):
+        return bool(spelt(name))
     if (words[0] in NOT_NAMES and (len(words) == 1 or words[0] in STOP)) or " ".join(words) in (
         "middle east",
         "white house",
@@ -184,7 +194,8 @@ def _code(demonym: str) -> str | None:
 def _candidates(name: str, told: Counter[str]) -> tuple[Place, ...]:
     """Places of that name; by its sound only those of the country that is named most."""
     if (demonym := countries.demonym_of(name)) and (country := countries.country_of(demonym)):
-        return tuple(each for each in spelt(country) if each.kind == "country") or spelt(name)
+        state = tuple(each for each in spelt(country) if each.kind == "country")
+        return state + tuple(each for each in spelt(name) if each not in state)
     most = max(told.values(), default=0)
     return spelt(name) or tuple(each for each in sounding(name) if told[each.country] * 2 > most)
 
@@ -203,14 +214,21 @@ def _chosen(
     behind: Sequence[Place],
     told: Counter[str],
     regions: Counter[str],
+    found: Sequence[Where],
 ) -> Place | None:
+    before = _chosen_before(text, mention, found)
+    if region := next(
+        (each for each in places if each.kind == "region" and before and before.place.within(each)), None
+    ):
+        return region
     if country := next((each for each in places if each.kind == "country"), None):
-        return country
+        return next(
+            (each for each in places if any(each.within(other) for other in behind if other.kind == "region")), country
+        )
     most = max(told.values(), default=0)
     as_region = bool(
         REGION_BEHIND.match(text, mention.end)
         or REGION_BEFORE.search(text, max(0, mention.start - WIDE), mention.start)
-        or text[max(0, mention.start - 2) : mention.start] == ", "
     )
     best: tuple[float, Place] | None = None
     for each in places:
@@ -231,6 +249,12 @@ def _chosen(
         if best is None or score > best[0]:
             best = score, each
     return best[1] if best else None
+
+
+def _chosen_before(text: str, mention: _Mention, found: Sequence[Where]) -> Where | None:
+    """The place right before a comma and this name: of Springfield, Ohio the town."""
+    last = found[-1] if found else None
+    return last if last and re.fullmatch(r",\s+", text[last.end : mention.start]) else None
 
 
 def _situated(text: str, mention: _Mention, chosen: Place, before: Sequence[Where]) -> bool:
@@ -286,4 +310,10 @@ def told_at(found: Sequence[Where], start: int, end: int) -> Where | None:
     inside = [each for each in found if each.situated and start <= each.start and each.end <= end]
     if any(apart(one.place, other.place) for one in inside for other in inside):
         return None
-    return min(inside, key=lambda each: (KINDS.index(each.place.kind), each.start), default=None)
+    return min(inside, key=lambda each: _breadth(each, inside), default=None)
+
+
+def _breadth(one: Where, inside: Sequence[Where]) -> tuple[int, bool, int]:
+    """How wide a place is among those told: a town before its region, a suburb before its city, another town before the region's seat."""
+    around = any(other.place.id != one.place.id and other.place.within(one.place) for other in inside)
+    return KINDS.index(one.place.kind), around or _is_seat(one.place), one.start

@@ -28,12 +28,13 @@ from headwater.records import (
 from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
+from headwater.stages.stories import TOLD_BY
 from headwater.stages.voices import as_heard
 
 VERSION = 14
-MARKS = """
+MARKS = f"""
     SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN statements s ON s.id = c.name
-    JOIN (SELECT id AS story, unnest(reports) AS report FROM stories) m ON m.report = s.report
+    JOIN {TOLD_BY} m ON m.report = s.report
     WHERE c.kind IN ('no-line', 'one-line', 'own-line')
 """
 

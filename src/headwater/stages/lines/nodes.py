@@ -17,6 +17,7 @@ from headwater.records import Correction, Derivation, Reuse, Rewording, Statemen
 from headwater.stages.lines.graph import Edge, Node
 from headwater.stages.words import fold
 
+OWN = "own "  # begins the key of what a person called a line of its own
 MOST = 0.8  # share of the child from which a derivation covers every passage of it
 NAME_PARTS = frozenset("al el ul as abu bin ibn abd umm".split())
 BRITISH = {"defense": "defence", "center": "centre", "labor": "labour", "program": "programme", "theater": "theatre"}
@@ -78,27 +79,40 @@ class Nodes:
         used: set[str] = set()
         labels: dict[str, set[str]] = defaultdict(set)
         for statement in statements:
-            if statement.id not in self.own:
-                labels[_gatherer(statement, widest=widest)].add(_label(statement, widest=widest))
-        for one, two in combinations([each for each in statements if each.id not in self.own], 2):
+            labels[self._key(statement, widest=widest)].add(_label(statement, widest=widest))
+        for one, two in combinations(statements, 2):
             link = self._links.get(frozenset((one.report, two.report)))
             if (marked := self._one_line.get(frozenset((one.id, two.id)))) is not None:
-                sets.join(_gatherer(one, widest=widest), _gatherer(two, widest=widest))
+                sets.join(self._key(one, widest=widest), self._key(two, widest=widest))
                 used.add(marked)
-            elif link and (link.sure or not widest) and self._concerns(link, one, two):
-                sets.join(_gatherer(one, widest=widest), _gatherer(two, widest=widest))
+            elif (
+                link
+                and (link.sure or not widest)
+                and self._concerns(link, one, two)
+                and not self._own_child(link, one, two)
+            ):
+                sets.join(self._key(one, widest=widest), self._key(two, widest=widest))
                 used.add(link.id)
         if not widest:
-            _join_state_media(labels, sets)
+            _join_state_media({key: its for key, its in labels.items() if not key.startswith(OWN)}, sets)
         shown = _shown(labels, sets)
         found = [self._edge(each, sets, shown, widest=widest) for each in statements]
         return found if widest else _one_state(found), used
 
+    def _key(self, statement: Statement, *, widest: bool) -> str:
+        return f"{OWN}{statement.id}" if statement.id in self.own else _gatherer(statement, widest=widest)
+
+    def _own_child(self, link: Derivation, one: Statement, two: Statement) -> bool:
+        """Tell whether a statement that a person called a line of its own would be taken for a copy; its own copies still are."""
+        return link.direction != "undecidable" and any(
+            each.id in self.own and each.report == link.child for each in (one, two)
+        )
+
     def _edge(self, statement: Statement, sets: _Sets, shown: dict[str, str], *, widest: bool) -> Edge:
+        gatherer = sets.find(self._key(statement, widest=widest))
         if statement.id in self.own:
-            alone, outlet = f"own {statement.id}", _label(statement, widest=widest)
-            return Edge(statement.id, Node(alone, outlet), Node(alone, statement.origin or f"unknown ({outlet})"))
-        gatherer = sets.find(_gatherer(statement, widest=widest))
+            origin = statement.origin or f"unknown ({shown[gatherer]})"
+            return Edge(statement.id, Node(gatherer, shown[gatherer]), Node(f"{OWN}{statement.id}", origin))
         if statement.origin_named and statement.origin:
             key = self._origins[statement.origin]
             return Edge(statement.id, Node(gatherer, shown[gatherer]), Node(f"named {key}", key))
@@ -127,7 +141,7 @@ def _join_state_media(labels: Mapping[str, set[str]], sets: _Sets) -> None:
 
 def _one_state(edges: Sequence[Edge]) -> list[Edge]:
     """The same for origins."""
-    nodes = {edge.origin.key: {edge.origin.label} for edge in edges}
+    nodes = {edge.origin.key: {edge.origin.label} for edge in edges if not edge.origin.key.startswith(OWN)}
     sets = _Sets()
     _join_state_media(nodes, sets)
     by_key = {edge.origin.key: edge.origin for edge in edges}

@@ -19,12 +19,14 @@ from headwater.stages.whens import narrowest
 from headwater.stages.wheres import told_at, wheres
 from headwater.stages.words import significant, words_of
 
-VERSION = 20
+VERSION = 21
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
+VAGUE = {
+    "dozens": 24, "several dozen": 24, "scores": 40, "hundreds": 200, "several hundred": 200, "thousands": 2000, "several thousand": 2000
+}  # fmt: skip
 """lowest number that the plural allows: more than one dozen, score, hundred"""
 _UNITS = "|".join(sorted([*SMALL[1:], *TENS], key=len, reverse=True))
 NUMBER = rf"(?:\d{{1,3}}(?:[,.]\d{{3}})+|\d+|(?:{_UNITS})(?:[ -](?:{_UNITS}))?(?: hundred)?|(?:a|one|two|three) (?:dozen|hundred)|{'|'.join(VAGUE)})"
@@ -35,7 +37,7 @@ WHO = (
 )
 PEOPLE = rf"(?:of )?(?:the |other |more |mostly |mainly )?(?:[\w-]+ ){{0,3}}?{WHO}"
 UNIT = re.compile(
-    rf"\s+(?:of )?(?:(?!and\b|or\b)[\w-]+ ){{0,4}}?(?P<unit>{WHO}|medics|doctors|nurses|journalists|pilots|policemen)\b",
+    rf"\s+(?:of )?(?:(?!(?:and|or|of|by|in|on|at|near|from|when|as|after|were|was|are|is|have|has|had|been|killed|wounded|injured|died|dead)\b)[\w-]+ ){{0,3}}?(?P<unit>{WHO}|medics|doctors|nurses|journalists|pilots|policemen)\b",
     re.I,
 )
 NO_UNIT = frozenset("others bodies fatalities deaths lives injuries casualties".split())
@@ -93,7 +95,7 @@ COUNTS_OF_OTHERS = {
 }
 """people only: of villages captured and families displaced the unit is another"""
 TOLL = re.compile(
-    rf"\b(?:death |casualty )?toll\b[^.;]{{0,60}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b",
+    rf"\b(?:death |casualty )?toll\b[^.;]{{0,90}}?\b(?:to|at|of|is|reached|was|stands at|stood at|rose to|risen to|hit)\s+{BOUND}(?P<number>{NUMBER})(?:\s+(?:dead|people|civilians|killed))?\b",
     re.I,
 )
 BODIES = re.compile(
@@ -162,7 +164,7 @@ BACKGROUND = re.compile(
 
 
 JUDGES = re.compile(
-    r"\W*(?:(?:strongly|also|has|have|had|had earlier) )*(?:condemn|denounc|deplor|mourn|lament|prais|welcom|hail|applaud)(?:s|es|ed|ing)?\b",
+    r"\W*(?:(?:strongly|also|has|have|had|had earlier) )*(?:condemn|denounc|deplor|mourn|lament|prais|welcom|applaud)(?:s|es|ed|ing)?\b|\W*(?:hails|hailed|hailing)\b",
     re.I,
 )
 """who condemns or welcomes a deed takes it for granted, and is no evidence of it"""
@@ -325,9 +327,7 @@ def bound_of(phrase: str | None, number: str) -> str:
 
 
 def _is_year(number: str, content: str, end: int) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", number)) and not re.match(
-        r"\s+(?:people|civilians|killed|dead)", content[end:]
-    )
+    return bool(re.fullmatch(r"(?:19|20)\d\d", number)) and not re.match(rf"\s+(?:killed|dead|{WHO})\b", content[end:])
 
 
 def _deeds(content: str, statement: Statement) -> Iterator[_Found]:
