@@ -8,7 +8,7 @@ text names, or else the number of people (as in Leidner 2007). A name that is no
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,8 +93,7 @@ class _Mention:
 
 def wheres(text: str) -> list[Where]:
     """Return the places that a text names, in order."""
-    parts = set[str]()
-    mentions = list(_mentions(text, parts))
+    mentions, parts = _mentions(text)
     told = _countries(text)
     candidates = [_candidates(each.name, told) for each in mentions]
     regions = Counter(found[0].region for found in candidates if found and found[0].kind == "region")
@@ -121,8 +120,10 @@ def wheres(text: str) -> list[Where]:
     return found
 
 
-def _mentions(text: str, parts: set[str]) -> Iterator[_Mention]:
-    """Names of places that stand by themselves; those that stand in names of something else are added to `parts`."""
+def _mentions(text: str) -> tuple[list[_Mention], frozenset[str]]:
+    """Return the names of places that stand by themselves, in order, and those that stand in names of something else."""
+    alone: list[_Mention] = []
+    parts = set[str]()
     for run in RUN.finditer(text):
         words = list(WORD.finditer(text, run.start(), run.end()))
         while words and words[0].group().lower() in LEADING:  # In Homs, Residents of Homs
@@ -148,9 +149,10 @@ def _mentions(text: str, parts: set[str]) -> Iterator[_Mention]:
         ):
             for first, last in found:
                 start, end = words[first].start(), words[last - 1].end()
-                yield _Mention(text[start:end], start, end)
+                alone.append(_Mention(text[start:end], start, end))
         else:
             parts.update(names)
+    return alone, frozenset(parts)
 
 
 def _holds(name: str, behind: str) -> bool:
