@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 
-.PHONY: help setup demo test check gate docs bench lock clean
+.PHONY: help setup browser demo test check gate docs bench lock clean
 
 help:            ## show this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -15,12 +15,16 @@ help:            ## show this list
 
 setup: .venv/ready  ## make .venv with everything, at the versions of requirements.lock
 
+browser:         ## install Debian's Chromium, in which the pages are tested, where there is none
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null)
+
 demo: setup      ## read the invented newsroom and print its brief
 	@rm -f demo.headwater demo.headwater-wal demo.headwater-shm
 	@$(BIN)/headwater read demo.headwater tests/newsroom/reports 2>/dev/null
 	@$(BIN)/headwater brief demo.headwater
 
-test: setup      ## run the tests
+test: setup browser  ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup     ## style, types, layers, generated docs

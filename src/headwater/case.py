@@ -1,5 +1,7 @@
 """The Python API: `case = headwater.open("x.headwater")`, then the same verbs as on the command line."""
 
+import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from headwater.explain import Explanation, explain
 from headwater.records import TABLES, Correction, Problem, Report
 from headwater.runs import Step
 from headwater.settings import Settings
-from headwater.store import Store
+from headwater.store import Progress, Store
 
 COMMIT_EVERY = 500  # reports; a killed read repeats at most this much
 
@@ -56,6 +58,7 @@ class Case:
     def read(self, *paths: str | Path, run: bool = True, listen: Callable[[Step], None] = lambda step: None) -> Reading:
         """Read files and folders (`-` is standard input) and bring every stage up to date. Reading again adds nothing."""
         met = new = problems = 0
+        listen = _Teller(self.store, listen)
         for batch in _batches(intake.read(map(str, paths), self.settings)):
             reports = [each for each in batch if isinstance(each, Report)]
             bad = [each for each in batch if isinstance(each, Problem)]
@@ -65,14 +68,18 @@ class Case:
             met, problems = met + len(reports), problems + len(bad)
             listen(Step("reports", met, 0))
         if run:
-            self.run(listen=listen)
+            runs.run(self.store, self.settings, listen=listen)
+        listen.end()
         return Reading(met, new, problems)
 
     def run(
         self, *, first: str | None = None, last: str | None = None, listen: Callable[[Step], None] = lambda step: None
     ) -> list[str]:
         """Run the stages that are stale, or all from `first` to `last`; return those that ran."""
-        return runs.run(self.store, self.settings, first=first, last=last, listen=listen)
+        teller = _Teller(self.store, listen)
+        ran = runs.run(self.store, self.settings, first=first, last=last, listen=teller)
+        teller.end()
+        return ran
 
     # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -217,6 +224,28 @@ class Case:
     def export(self, folder: str | Path, *, form: str = "jsonl") -> list[Path]:
         """Write one file a table, and a codebook; return the files."""
         return exports.write(self.store, Path(folder), form)
+
+
+class _Teller:
+    """A listener that also notes in the case how far the run is, at most once in `EVERY` seconds, for whoever looks at it meanwhile."""
+
+    EVERY = 0.5
+
+    def __init__(self, store: Store, listen: Callable[[Step], None]) -> None:
+        self._store, self._listen = store, listen
+        self._told, self._stage = 0.0, ""
+
+    def __call__(self, step: Step) -> None:
+        self._listen(step)
+        now = time.monotonic()
+        if step.stage != self._stage or now - self._told >= self.EVERY:
+            self._told, self._stage = now, step.stage
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            self._store.note_progress(Progress(os.getpid(), step.stage, step.done, step.of, at))
+
+    def end(self) -> None:
+        """Say that the run has ended."""
+        self._store.end_progress(os.getpid())
 
 
 def open(path: str | Path, *, create: bool = True, settings: Settings | None = None) -> Case:

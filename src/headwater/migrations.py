@@ -4,6 +4,7 @@ What was read is kept and migrated: `MIGRATIONS[n]` takes a case from version n 
 worked out again: a derived table whose columns are those of another release is made anew, and the next run fills it.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable
 
@@ -37,6 +38,9 @@ def renew_derived(connection: sqlite3.Connection) -> None:
     for record in old:
         connection.execute(f"DROP TABLE IF EXISTS {record.table}")
         _create(connection, record)
+    for table, names in INDEXES:
+        name = "_".join([table, "by", *re.findall(r"\w+", names)])
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({names})")
     if old:
         connection.execute("DELETE FROM done")
         connection.execute("DELETE FROM runs")
@@ -74,12 +78,34 @@ def keep_groups(connection: sqlite3.Connection) -> None:
     )
 
 
+def index_words(connection: sqlite3.Connection) -> None:
+    """Version 4 to 5: words can be searched for, and a run says how far it is to whoever looks at the case meanwhile."""
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS sought (number INTEGER PRIMARY KEY, kind TEXT, its TEXT, UNIQUE (kind, its))"
+    )
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS sought_words USING fts5 (words, tokenize = 'unicode61 remove_diacritics 2')"
+    )
+    connection.execute(
+        'CREATE TABLE IF NOT EXISTS progress (process INTEGER PRIMARY KEY, stage TEXT, done INTEGER, "of" INTEGER, at TEXT)'
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     create_tables,
     add_corrections,
     sign_corrections,
     keep_groups,
+    index_words,
 )
+INDEXES: tuple[tuple[str, str], ...] = (
+    ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("dates", "first, report"), ("readings", "statement"),
+    ("readings", "report, place_name"), ("reuse", "a"), ("reuse", "b"), ("rewordings", "a"), ("rewordings", "b"),
+    ("derivations", "child"), ("derivations", "parent"), ("visits", "story"), ("claims", "story"), ("claims", "statement"),
+    ("lines", "claim"),
+    ("lines", "statement"), ("tallies", "claim"), ("tallies", "reports, claim, lines_min, lines_max"), ("disputes", "story, kind"),
+)  # fmt: skip
+"""tables and columns by which pages ask for rows of one story, report or claim"""
 
 
 def table_ddl(record: type[Record]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from headwater import searching
 from headwater.engines import Groups, LocalEngine
 from headwater.errors import NoSuchStage, StaleStage
 from headwater.pipeline import STAGES, Stage, stage_named
@@ -56,6 +57,9 @@ def run(
                 listen(Step(stage.name, 0, 0))
                 _run_stage(engine, stage, made_by[stage.name], inputs[stage.name], listen)
                 ran.append(stage.name)
+    if ran or searching.behind(store):
+        listen(Step("search", 0, 0))
+        searching.renew(store)
     return ran
 
 

@@ -39,15 +39,29 @@ class Kept:
     ids: list[str]
 
 
-class Store:
-    """An open case file; close it, or use it in a `with`."""
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a process is: its stage, how many of how many groups (0 where nobody counts), and when it said so, ISO 8601."""
 
-    def __init__(self, path: Path, *, create: bool) -> None:
+    process: int
+    stage: str
+    done: int
+    of: int
+    at: str
+
+
+class Store:
+    """An open case file; close it, or use it in a `with`. One that is only read never waits for a run that writes."""
+
+    def __init__(self, path: Path, *, create: bool, only_read: bool = False) -> None:
         if not create and not path.exists():
             raise NoSuchCase(str(path), "there is no such case", hint="`headwater read CASE PATH…` makes one")
         self.path = path
         self._connection = _connect(path)
-        _migrate(self._connection, path)
+        if only_read and self._connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS):
+            self._connection.execute("PRAGMA query_only = ON")
+        else:
+            _migrate(self._connection, path)
 
     def __enter__(self) -> "Store":
         return self
@@ -116,6 +130,33 @@ class Store:
         row = self._connection.execute(f"SELECT * FROM {record.table} WHERE id = ?", (id_,)).fetchone()
         return row and record(**dict(zip((c.name for c in found), _from_sql(row, found), strict=True)))
 
+    def some(self, record: type[R], column: str, wanted: Iterable[str]) -> list[R]:
+        """Return the rows whose column holds one of these values, by id."""
+        found = columns(record)
+        assert column in {each.name for each in found}
+        select = f'SELECT * FROM {record.table} WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id'
+        rows = self._connection.execute(select, (json.dumps(sorted(set(wanted))),))
+        return [record(**dict(zip((c.name for c in found), _from_sql(row, found), strict=True))) for row in rows]
+
+    def select(self, select: str, *values: object) -> list[dict[str, Any]]:
+        """Return the rows of a select as dicts; lists come as the JSON text in which they are kept."""
+        cursor = self._connection.execute(select, values)
+        names = [each[0] for each in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def change(self, statement: str, *values: object) -> None:
+        """Run one statement that changes rows; call inside `transaction()`."""
+        self._connection.execute(statement, values)
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever another process writes meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
+
     def count(self, record: type[Record]) -> int:
         """Return the number of rows of a table."""
         return int(self._connection.execute(f"SELECT count(*) FROM {record.table}").fetchone()[0])
@@ -176,6 +217,21 @@ class Store:
         self._connection.execute(
             "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", (stage, version, settings, inputs, rows)
         )
+
+    # ── how far a run is ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def note_progress(self, progress: Progress) -> None:
+        """Say how far this process is, to whoever looks at the case meanwhile."""
+        row = (progress.process, progress.stage, progress.done, progress.of, progress.at)
+        self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)", row)
+
+    def end_progress(self, process: int) -> None:
+        """Say that this process has ended its run."""
+        self._connection.execute("DELETE FROM progress WHERE process = ?", (process,))
+
+    def progress(self) -> list[Progress]:
+        """Return how far the runs of this case are; one of a process that was killed stays until the next run."""
+        return [Progress(*row) for row in self._connection.execute("SELECT * FROM progress ORDER BY process")]
 
     def copy(self, path: Path) -> None:
         """Write the case as it stands to another file."""

@@ -5,7 +5,7 @@ from what is left. So a number of then can be laid beside the number of now, cla
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import datetime
@@ -56,14 +56,22 @@ def subset(
 
 def _cut(small: Store, reports: set[str], kept: Callable[[Statement], bool]) -> None:
     said = {each.id for each in small.all(Statement) if each.report in reports and kept(each)}
-    stories = {left.id: left for story in small.all(Story) if (left := _story(story, reports, small))}
+    texts = {each.id: each for each in small.all(Report) if each.id in reports}
+    dates = {each.report: each for each in small.all(Date)}
+    stories = {
+        story.id: left_of_story(story, reports, texts, dates)
+        for story in small.all(Story)
+        if reports.intersection(story.reports)
+    }
     home = {report: story for story, its in stories.items() for report in its.reports}
     own = defaultdict[str, set[str]](set)
     for each in small.all(Statement):
         if each.report in home:
             own[home[each.report]].add(each.id)
     claims = [
-        cut for each in small.all(Claim) if each.story in stories and (cut := _claim(each, said, own[each.story]))
+        cut
+        for each in small.all(Claim)
+        if each.story in stories and (cut := left_of_claim(each, said, own[each.story]))
     ]
     asserted = _asserted(claims, small)
     rows: dict[type[Record], list[Record]] = {
@@ -93,32 +101,31 @@ def _stays(row: Record, reports: set[str], said: set[str]) -> bool:
     return all(end is None or end in reports for end in ends) and (statement is None or statement in said)
 
 
-def _claim(claim: Claim, said: set[str], own: set[str]) -> Claim | None:
-    """What is left of a claim; nothing where only visitors from other stories are, since they make no claim of their own."""
+def left_of_claim(claim: Claim, said: Collection[str], own: Collection[str]) -> Claim | None:
+    """Return what is left of a claim when only some statements are; None where only visitors from other stories are, who make no claim.
+
+    `own` are the statements of the story's own reports.
+    """
     left = [each for each in claim.statements if each in said]
     if not any(each in own for each in left):
         return None
     return replace(claim, statements=left, statement=claim.statement if claim.statement in said else left[0])
 
 
-def _story(story: Story, reports: set[str], small: Store) -> Story | None:
-    left = [each for each in story.reports if each in reports]
-    apart = [(other, why) for other, why in zip(story.apart, story.apart_why, strict=True) if other in reports]
-    if not left:
-        return None
+def left_of_story(story: Story, kept: Collection[str], texts: Mapping[str, Report], dates: Mapping[str, Date]) -> Story:
+    """Return what is left of a story when only some reports are, at least one of its own.
+
+    Days are those of what is left, and the title is that of its earliest report, so that nothing later shows through.
+    """
+    left = [each for each in story.reports if each in kept]
+    apart = [(other, why) for other, why in zip(story.apart, story.apart_why, strict=True) if other in kept]
     if len(left) < len(story.reports):
-        story = _told_by(story, left, small)
+        days = {each: dates[each].first for each in left if each in dates}
+        first = texts[min(left, key=lambda each: (days.get(each) or "9999", each))]
+        dated = [day for day in days.values() if day]
+        title = first.title or first.text[:TITLE].strip()
+        story = replace(story, title=title, first=min(dated, default=None), last=max(dated, default=None))
     return replace(story, reports=left, apart=[other for other, _ in apart], apart_why=[why for _, why in apart])
-
-
-def _told_by(story: Story, reports: list[str], small: Store) -> Story:
-    """Days and title of what is left of a story: the title is that of its earliest report, so that nothing later shows through."""
-    days = {each.report: each.first for each in small.all(Date) if each.report in reports and each.first}
-    first = min(reports, key=lambda each: (days.get(each) or "9999", each))
-    report = small.one(Report, first)
-    title = (report.title or report.text[:TITLE].strip()) if report else ""
-    dated = sorted(day for day in days.values() if day)
-    return replace(story, title=title, first=dated[0] if dated else None, last=dated[-1] if dated else None)
 
 
 def _asserted(claims: Collection[Claim], small: Store) -> set[str]:
@@ -127,28 +134,31 @@ def _asserted(claims: Collection[Claim], small: Store) -> set[str]:
 
 
 def known_by(store: Store, moment: str) -> frozenset[str]:
-    """Return the reports that were out by a moment, ISO 8601, a day meaning its end; undated ones are not among them.
-
-    A report that came with an hour is held to it, any other to the last possible day of its date. Raise BadTime.
-    """
-    try:
-        then = datetime.fromisoformat(moment)
-    except ValueError as error:
-        raise BadTime(moment, "is no day and no time", hint="write 2024-03-14 or 2024-03-14T18:00") from error
-    whole_day = len(moment) <= len("2024-03-14")
+    """Return the reports that were out by a moment, ISO 8601, a day meaning its end; undated ones are not among them. Raise BadTime."""
+    _then(moment)  # a pile without reports must refuse a bad time too
     days = {each.report: each.last for each in store.all(Date)}
-    return frozenset(
-        each.id for each in store.all(Report) if _is_out(each, days.get(each.id), then, whole_day=whole_day)
-    )
+    return frozenset(each.id for each in store.all(Report) if was_out(each, days.get(each.id), moment))
 
 
-def _is_out(report: Report, day: str | None, then: datetime, *, whole_day: bool) -> bool:
+def was_out(report: Report, day: str | None, moment: str) -> bool:
+    """Tell whether a report was out by a moment. Raise BadTime.
+
+    One that came with an hour is held to it, any other to `day`, the last possible day of its date; without one it was not.
+    """
+    then, whole_day = _then(moment), len(moment) <= len("2024-03-14")
     hour = _hour(report.published)
     if hour is not None and not whole_day:
         if hour.tzinfo is None or then.tzinfo is None:
             hour, then = hour.replace(tzinfo=None), then.replace(tzinfo=None)
         return hour <= then
     return day is not None and (day <= then.date().isoformat() if whole_day else day < then.date().isoformat())
+
+
+def _then(moment: str) -> datetime:
+    try:
+        return datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise BadTime(moment, "is no day and no time", hint="write 2024-03-14 or 2024-03-14T18:00") from error
 
 
 def _hour(published: str | None) -> datetime | None:

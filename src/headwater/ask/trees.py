@@ -1,11 +1,10 @@
 """The family tree of a story: its reports, the unseen texts behind them, and what came from what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from headwater.ask.shown import Shown
 from headwater.errors import NoSuchId
-from headwater.records import Date, Derivation, Story
+from headwater.records import Date, Derivation, Report, Story
 from headwater.store import Store
 
 
@@ -80,13 +79,16 @@ def trees(store: Store, story: str | None) -> tuple[Tree, ...]:
     chosen = [each for each in stories if story is None or each.id == story]
     if not chosen and story is not None:
         raise NoSuchId(story, "is no story of this case", hint="`headwater brief` shows their ids")
-    shown, derivations = Shown(store), store.all(Derivation)
+    reports, derivations = {each.id: each for each in store.all(Report)}, store.all(Derivation)
     days = {date.report: date.first for date in store.all(Date)}
     ordered = sorted(chosen, key=lambda each: (-len(each.reports), each.id))
-    return tuple(_tree(each, derivations, days, shown) for each in ordered)
+    return tuple(tree_of(each, derivations, days, reports) for each in ordered)
 
 
-def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | None], shown: Shown) -> Tree:
+def tree_of(
+    story: Story, derivations: Iterable[Derivation], days: Mapping[str, str | None], reports: Mapping[str, Report]
+) -> Tree:
+    """Return the tree of a story; rows of other stories may be among the others."""
     inside = set(story.reports)
     every = [
         each
@@ -95,8 +97,8 @@ def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | Non
     ]
     near = {each.id for each in nearest(every)}
     its = [each for each in every if each.parent is None or each.id in near]
-    reports = [
-        Node(report, shown.reports[report].name, shown.reports[report].outlet, days.get(report), unseen=False)
+    texts = [
+        Node(report, reports[report].name, reports[report].outlet, days.get(report), unseen=False)
         for report in story.reports
     ]
     unseen = [
@@ -119,7 +121,7 @@ def _tree(story: Story, derivations: list[Derivation], days: dict[str, str | Non
     return Tree(
         story.id,
         story.title,
-        (*unseen, *sorted(reports, key=lambda n: (n.day or "9999", n.outlet or "", n.name))),
+        (*unseen, *sorted(texts, key=lambda n: (n.day or "9999", n.outlet or "", n.name))),
         tuple(edges),
         len(every) - len(its),
     )

@@ -16,6 +16,7 @@ from headwater.cli.progress import Progress
 from headwater.corrections import MARKS, STANCES, TEXT_MARKS
 from headwater.exports import FORMS, GRAPHS
 from headwater.records import Report
+from headwater.settings import Settings
 
 CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
 AS_OF = click.option(
@@ -23,6 +24,7 @@ AS_OF = click.option(
 )
 AUTHOR = click.option("--author", help="Who says so, as you sign.")
 REASON = click.option("--reason", help="Why, in your words.")
+PORT = 8642
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
@@ -364,6 +366,27 @@ def verify(case: Path, as_json: bool) -> None:
     _answer(asdict(found), show.verdict(found), as_json=as_json)
     if found.faults:
         sys.exit(1)
+
+
+@commands.command()
+@CASE
+@click.option(
+    "--port", default=PORT, show_default=True, help="Port on this machine; another one where it is taken, 0 any."
+)
+@click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
+def serve(case: Path, port: int, open_it: bool) -> None:
+    """Show CASE as pages in your browser, on this machine only, until Ctrl-C.
+
+    The address holds a token that is good until then. A run may be working on the case meanwhile.
+    """
+    from headwater.web import serve as serving  # what only this command needs takes time to import
+
+    server = serving(case, Settings(), port=port)
+    click.echo(server.address)
+    click.echo("Ctrl-C ends it.", err=True)
+    if open_it:
+        click.launch(server.address)
+    server.run()
 
 
 @commands.command()

@@ -1,7 +1,9 @@
 """Arrow tables to files, the same bytes for the same rows."""
 
 import csv
+import io
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,16 @@ def write_csv(table: pa.Table, path: Path) -> None:
         writer.writerows([_cell(value) for value in row.values()] for row in table.to_pylist())
 
 
+def rows_as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return rows as the CSV of a table has them; columns are those of the first row."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    if rows:
+        writer.writerow(rows[0].keys())
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return text.getvalue()
+
+
 def write_parquet(table: pa.Table, path: Path) -> None:
     """Parquet with the meaning of each column in its metadata."""
     from pyarrow import parquet  # takes as long to import as everything else here together
@@ -33,7 +45,7 @@ def write_parquet(table: pa.Table, path: Path) -> None:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value

@@ -9,7 +9,7 @@ counts for no line, two that a person calls one line share their gatherer, and o
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from headwater.records import (
     Claim,
@@ -32,11 +32,50 @@ from headwater.stages.stories import TOLD_BY
 from headwater.stages.voices import as_heard
 
 VERSION = 14
+LINE_MARKS = ("no-line", "one-line", "own-line")
+"""kinds of corrections of what counts for lines"""
 MARKS = f"""
     SELECT DISTINCT c.*, m.story AS key FROM corrections c JOIN statements s ON s.id = c.name
     JOIN {TOLD_BY} m ON m.report = s.report
-    WHERE c.kind IN ('no-line', 'one-line', 'own-line')
+    WHERE c.kind IN {LINE_MARKS}
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the lines of one story are counted from."""
+
+    claims: Sequence[Claim]
+    statements: Sequence[Statement]
+    gatherers: Sequence[Gatherer]
+    voices: Sequence[Voice]
+    derivations: Sequence[Derivation]
+    reuse: Sequence[Reuse]
+    rewordings: Sequence[Rewording]
+    marks: Sequence[Correction]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The graph of a claim and what was counted in it, at both ends."""
+
+    claim: Claim
+    counted: tuple[Statement, ...]
+    """all its statements but those that a person took out"""
+    asserting: tuple[Statement, ...]
+    upper: tuple[Edge, ...]
+    lower: tuple[Edge, ...]
+    most: tuple[Edge, ...]
+    """witnesses of the upper end"""
+    least: tuple[Edge, ...]
+    lines_min: int
+    lines_max: int
+    merged: frozenset[str]
+    """ids of the derivations, and of a person's corrections, that made gatherers one"""
+    out: frozenset[str]
+    """ids of the corrections by which statements count for no line"""
+    own: frozenset[str]
+    """ids of the corrections by which statements are lines of their own"""
 
 
 def lines(
@@ -52,12 +91,21 @@ def lines(
     settings: Settings,
 ) -> Iterator[Record]:
     """Yield the tally of each claim of a story, and the witnesses of both ends of its interval."""
-    better = {each.statement: each for each in gatherers}
-    said = {each.id: _known(each, better.get(each.id)) for each in as_heard(statements, voices)}
-    nodes = Nodes(list(said.values()), derivations, reuse, rewordings, marks)
-    out = {each.name: each.id for each in marks if each.kind == "no-line"}
-    for claim in claims:
-        yield from _count(claim, [said[each] for each in claim.statements], nodes, out)
+    told = Told(claims, statements, gatherers, voices, derivations, reuse, rewordings, marks)
+    for count in counts(told):
+        for bound, witnesses in (("max", count.most), ("min", count.least)):
+            yield from (_line(count.claim, bound, edge) for edge in witnesses)
+        yield tally_of(count)
+
+
+def counts(told: Told) -> Iterator[Count]:
+    """Yield the graph and the count of each claim of a story."""
+    better = {each.statement: each for each in told.gatherers}
+    said = {each.id: _known(each, better.get(each.id)) for each in as_heard(told.statements, told.voices)}
+    nodes = Nodes(list(said.values()), told.derivations, told.reuse, told.rewordings, told.marks)
+    out = {each.name: each.id for each in told.marks if each.kind == "no-line"}
+    for claim in told.claims:
+        yield _count(claim, [said[each] for each in claim.statements], nodes, out)
 
 
 def _known(statement: Statement, better: Gatherer | None) -> Statement:
@@ -65,7 +113,7 @@ def _known(statement: Statement, better: Gatherer | None) -> Statement:
     return statement if better is None else replace(statement, gatherer=better.gatherer, gatherer_sure=better.sure)
 
 
-def _count(claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[str, str]) -> Iterator[Record]:
+def _count(claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[str, str]) -> Count:
     its = [each for each in every if each.id not in out]
     asserting = sorted((each for each in its if each.stance == "asserts"), key=lambda each: each.id)
     upper, merged = nodes.edges(_said_once(asserting, nodes.own), widest=True)
@@ -74,17 +122,19 @@ def _count(claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[
     upper = _gathered_once(upper, asserting, nodes.own)
     most, least = matching(upper), matching(lower)
     lowest = max(len(least), 1) if asserting else 0
-    for bound, witnesses in (("max", most), ("min", least)):
-        yield from (_line(claim, bound, edge) for edge in witnesses)
-    yield _tally(
-        claim,
-        its,
-        asserting,
-        lines=(lowest, max(len(most), lowest)),
-        rests_on=cover(upper, most),
-        merged=merged | merged_too,
-        out={out[each.id] for each in every if each.id in out},
-        own={nodes.own[each.id] for each in asserting if each.id in nodes.own},
+    return Count(
+        claim=claim,
+        counted=tuple(its),
+        asserting=tuple(asserting),
+        upper=tuple(upper),
+        lower=tuple(lower),
+        most=tuple(most),
+        least=tuple(least),
+        lines_min=lowest,
+        lines_max=max(len(most), lowest),
+        merged=frozenset(merged | merged_too),
+        out=frozenset(out[each.id] for each in every if each.id in out),
+        own=frozenset(nodes.own[each.id] for each in asserting if each.id in nodes.own),
     )
 
 
@@ -114,60 +164,43 @@ def _line(claim: Claim, bound: str, edge: Edge) -> Line:
     )
 
 
-def _tally(
-    claim: Claim,
-    its: Sequence[Statement],
-    asserting: Sequence[Statement],
-    *,
-    lines: tuple[int, int],
-    rests_on: list[str],
-    merged: set[str],
-    out: set[str],
-    own: set[str],
-) -> Tally:
-    unknown = sum(not each.origin_named for each in asserting)
-    reports = len({each.report for each in asserting})
+def tally_of(count: Count) -> Tally:
+    """Return the tally of a claim: its interval, the names on which it rests, and how it was counted in words."""
+    unknown = sum(not each.origin_named for each in count.asserting)
+    reports = len({each.report for each in count.asserting})
     return Tally(
-        id=ident("a", claim.id),
-        claim=claim.id,
-        lines_min=lines[0],
-        lines_max=lines[1],
-        rests_on=rests_on,
+        id=ident("a", count.claim.id),
+        claim=count.claim.id,
+        lines_min=count.lines_min,
+        lines_max=count.lines_max,
+        rests_on=cover(count.upper, count.most),
         reports=reports,
         unknown_origins=unknown,
-        denies=sum(each.stance == "denies" for each in its),
-        doubts=sum(each.stance == "doubts" for each in its),
-        forecasts=sum(each.stance == "forecasts" for each in its),
-        why=_why(len(asserting), reports, unknown, lines, merged, out, own),
-        because=sorted(merged | out | own),
+        denies=sum(each.stance == "denies" for each in count.counted),
+        doubts=sum(each.stance == "doubts" for each in count.counted),
+        forecasts=sum(each.stance == "forecasts" for each in count.counted),
+        why=_why(count, reports, unknown),
+        because=sorted(count.merged | count.out | count.own),
     )
 
 
-def _why(
-    asserting: int,
-    reports: int,
-    unknown: int,
-    lines: tuple[int, int],
-    merged: set[str],
-    out: set[str],
-    own: set[str],
-) -> str:
-    taken = [f"{_many(len(out), 'statement')} taken out by a person"] if out else []
-    if not asserting:
+def _why(count: Count, reports: int, unknown: int) -> str:
+    taken = [f"{_many(len(count.out), 'statement')} taken out by a person"] if count.out else []
+    if not count.asserting:
         return "; ".join(["nobody asserts it, so there is nothing to count", *taken])
-    parts = [f"{_many(asserting, 'statement')} in {_many(reports, 'report')}", *taken]
-    told = [each for each in merged if not each.startswith(f"{Correction.prefix}-")]
+    parts = [f"{_many(len(count.asserting), 'statement')} in {_many(reports, 'report')}", *taken]
+    told = [each for each in count.merged if not each.startswith(f"{Correction.prefix}-")]
     if told:
         parts.append(f"{_many(len(told), 'derivation')} {'makes' if len(told) == 1 else 'make'} gatherers one")
-    if len(told) < len(merged):
-        parts.append(f"{_many(len(merged) - len(told), 'pair')} made one line by a person")
-    if own:
-        parts.append(f"{_many(len(own), 'statement')} called a line of its own by a person")
+    if len(told) < len(count.merged):
+        parts.append(f"{_many(len(count.merged) - len(told), 'pair')} made one line by a person")
+    if count.own:
+        parts.append(f"{_many(len(count.own), 'statement')} called a line of its own by a person")
     if unknown:
         parts.append(
             f"{_many(unknown, 'origin')} unknown or unnamed: each may be its own (upper end) or none (lower end)"
         )
-    low, high = lines
+    low, high = count.lines_min, count.lines_max
     parts.append(
         f"at most {high} of them share neither gatherer nor origin"
         if low == high

@@ -51,6 +51,11 @@ def _augment(gatherer: Node, by_gatherer: dict[Node, list[Edge]], chosen: dict[N
 
 def cover(edges: Sequence[Edge], matched: Sequence[Edge]) -> list[str]:
     """Return the labels of the fewest nodes that touch every edge, given a maximum matching."""
+    return sorted({node.label for node in cover_nodes(edges, matched)})
+
+
+def cover_nodes(edges: Sequence[Edge], matched: Sequence[Edge]) -> set[Node]:
+    """Return the fewest nodes that touch every edge, given a maximum matching."""
     by_gatherer: dict[Node, set[Node]] = defaultdict(set)
     for edge in edges:
         by_gatherer[edge.gatherer].add(edge.origin)
@@ -64,4 +69,4 @@ def cover(edges: Sequence[Edge], matched: Sequence[Edge]) -> list[str]:
             if origin in partner and partner[origin] not in reached_gatherers:
                 reached_gatherers.add(partner[origin])
                 frontier.append(partner[origin])
-    return sorted({node.label for node in (set(by_gatherer) - reached_gatherers) | reached_origins})
+    return (set(by_gatherer) - reached_gatherers) | reached_origins

@@ -1,0 +1,67 @@
+"""Where a page leads: addresses of the server, or files of an exported case. None means that it is not to be had here."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+BY_NAME = ("speaker", "outlet")
+"""views whose name may hold anything, so that it stands behind the question mark"""
+
+
+class Links(Protocol):
+    """What templates ask for an address."""
+
+    @property
+    def live(self) -> bool:
+        """Tell whether pages can be changed and asked for another moment."""
+
+    def to(self, view: str, *names: str, **asked: str | int | None) -> str | None:
+        """Return the address of a view, with what is asked of it."""
+
+    def file(self, name: str) -> str:
+        """Return the address of a file that ships with the pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Addresses of the local server."""
+
+    live: bool = True
+
+    def to(self, view: str, *names: str, **asked: str | int | None) -> str | None:
+        """Return a path with a query; what is not asked for is left out."""
+        if view in BY_NAME:
+            asked, names = {"name": names[0], **asked}, ()
+        path = "/" if view == "stories" else "/" + "/".join([view, *(quote(name, safe="") for name in names)])
+        kept = {key.replace("_", "-"): value for key, value in asked.items() if value not in (None, "")}
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+    def file(self, name: str) -> str:
+        """Return the path of a shipped file."""
+        return f"/static/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Names of the files of an exported case, seen from a page among them; `written` are those that exist."""
+
+    written: Collection[str]
+    names: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    live: bool = False
+
+    def to(self, view: str, *names: str, **asked: str | int | None) -> str | None:
+        """Return a file's name; what only a server can answer has none."""
+        if any(value not in (None, "") for value in asked.values()):
+            return None
+        name = self.names.get((view, *names)) or file_of(view, *names)
+        return name if name in self.written else None
+
+    def file(self, name: str) -> str:
+        """Return the name of a shipped file."""
+        return f"static/{name}"
+
+
+def file_of(view: str, *names: str) -> str:
+    """Return the name of the file in which a view is exported. Ids hold nothing that a file system minds."""
+    return "index.html" if view == "stories" else "-".join([view, *names]) + ".html"

@@ -1,0 +1,80 @@
+"use strict";
+// What the pages do beyond links and forms; all of them work without it.
+
+// pointing at a branch of the family tree, or focusing it, shows its evidence
+const evidence = document.getElementById("evidence");
+function show(branch) {
+  const row = document.getElementById("e-" + branch.dataset.edge);
+  if (!evidence || !row) return;
+  document.querySelectorAll(".branch.now").forEach((each) => each.classList.remove("now"));
+  branch.classList.add("now");
+  const told = document.createElement("b");
+  told.textContent = branch.getAttribute("aria-label");
+  const list = row.querySelector(".evidence-list").cloneNode(true);
+  evidence.replaceChildren(told, list);
+  evidence.hidden = false;
+}
+document.querySelectorAll("[data-edge]").forEach((branch) => {
+  branch.addEventListener("pointerenter", () => show(branch));
+  branch.addEventListener("focus", () => show(branch));
+});
+
+// the slider over the days of a story stands in for the list of days
+document.querySelectorAll("form.as-of").forEach((form) => {
+  const slider = form.querySelector(".slider");
+  const list = form.querySelector("select");
+  const days = form.dataset.days.split(" ");
+  slider.hidden = false;
+  slider.addEventListener("input", () => {
+    list.selectedIndex = Number(slider.value);
+    slider.setAttribute("aria-valuetext", days[slider.value]);
+  });
+  slider.addEventListener("change", () => go(form));
+  list.addEventListener("change", () => go(form));
+  form.addEventListener("submit", (event) => { event.preventDefault(); go(form); });
+});
+function go(form) {
+  const day = form.querySelector("select").value;
+  location.assign(form.action.split("?")[0] + (day ? "?as-of=" + encodeURIComponent(day) : ""));
+}
+
+// keys: / searches; in the review queue j and k move, the letters on the buttons answer
+const questions = Array.from(document.querySelectorAll("[data-question]"));
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+  if (event.key === "/") {
+    const find = document.getElementById("find");
+    if (find) { event.preventDefault(); find.focus(); find.select(); }
+    return;
+  }
+  if (!questions.length) return;
+  const at = questions.findIndex((each) => each.contains(document.activeElement));
+  if (event.key === "j" || event.key === "k") {
+    const next = event.key === "j" ? Math.min(at + 1, questions.length - 1) : Math.max(at - 1, 0);
+    questions[next].focus();
+    questions[next].scrollIntoView({ block: "nearest" });
+  } else if (at >= 0) {
+    const button = questions[at].querySelector('[data-key="' + CSS.escape(event.key) + '"]');
+    if (button) button.click();
+  }
+});
+
+// while a run works on the case, say how far it is; when it ends, show what it made
+const running = document.getElementById("running");
+if (running && running.dataset.ask) {
+  let was = !running.hidden;
+  const ask = async () => {
+    let again = 5000;
+    try {
+      const answer = await (await fetch(running.dataset.ask, { cache: "no-store" })).json();
+      running.hidden = !answer.running;
+      running.textContent = answer.running || "";
+      if (was && !answer.running) { location.reload(); return; }
+      was = Boolean(answer.running);
+      again = was ? 1500 : 5000;
+    } catch { again = 15000; }
+    setTimeout(ask, again);
+  };
+  setTimeout(ask, was ? 1000 : 5000);
+}

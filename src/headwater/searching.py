@@ -1,0 +1,92 @@
+"""The search index: words of reports, statements and names, kept as SQLite's FTS5 (unicode61, accents folded).
+
+Renewed after every run, row by row: what is gone is taken out, what is new is put in. The words are a copy kept for speed; what a
+search shows is always cut from the report itself. A claim has the words of its clearest statement.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from headwater.store import Store
+
+KINDS = ("report", "claim", "statement", "name")
+WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
+_SAID = """substr(r.text, s.start + 1, s."end" - s.start)"""
+SOUGHT = f"""
+    SELECT 'report' AS kind, id AS its, coalesce(title, '') || char(10) || text AS words FROM reports
+    UNION ALL SELECT 'statement', s.id, {_SAID} FROM statements s JOIN reports r ON r.id = s.report
+    UNION ALL SELECT 'name', name, name FROM (
+        SELECT DISTINCT speaker AS name FROM statements WHERE speaker NOT NULL
+        UNION SELECT DISTINCT origin FROM statements WHERE origin NOT NULL
+        UNION SELECT DISTINCT outlet FROM reports WHERE outlet NOT NULL UNION SELECT DISTINCT name FROM credits)
+"""
+
+
+_FROM = "FROM sought_words f CROSS JOIN sought s ON s.number = f.rowid AND s.kind = '{kind}' {more} WHERE sought_words MATCH ?"
+_OF = {kind: ("s.its", _FROM.format(kind=kind, more="")) for kind in KINDS} | {
+    "claim": ("c.id", _FROM.format(kind="statement", more="CROSS JOIN claims c ON c.statement = s.its"))
+}
+"""by kind: the id, and where it is to be had; CROSS makes SQLite begin with the words"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row in which the words stand: its kind and its id, or the name itself."""
+
+    kind: str
+    id: str
+
+
+def renew(store: Store) -> None:
+    """Bring the index up to date with the tables."""
+    with store.transaction():
+        store.change(f"CREATE TEMP TABLE wanted AS {SOUGHT}")
+        store.change("CREATE INDEX temp.wanted_its ON wanted (kind, its)")
+        gone = "SELECT number FROM sought s WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.kind = s.kind AND w.its = s.its)"
+        store.change(f"DELETE FROM sought_words WHERE rowid IN ({gone})")
+        store.change(f"DELETE FROM sought WHERE number IN ({gone})")
+        store.change(
+            "CREATE TEMP TABLE added AS SELECT kind, its, words, row_number() OVER (ORDER BY kind, its)"
+            " + (SELECT coalesce(max(number), 0) FROM sought) AS number FROM wanted w"
+            " WHERE NOT EXISTS (SELECT 1 FROM sought s WHERE s.kind = w.kind AND s.its = w.its)"
+        )
+        store.change("INSERT INTO sought SELECT number, kind, its FROM added")
+        store.change("INSERT INTO sought_words (rowid, words) SELECT number, words FROM added")
+        store.change("DROP TABLE added")
+        store.change("DROP TABLE wanted")
+
+
+def behind(store: Store) -> bool:
+    """Tell whether there are reports and nothing is indexed, as in a case of an older release."""
+    rows = store.select("SELECT NOT EXISTS (SELECT 1 FROM sought) AND EXISTS (SELECT 1 FROM reports) AS behind")
+    return bool(rows[0]["behind"])
+
+
+def find(store: Store, words: str, kind: str, *, most: int) -> list[Hit]:
+    """Return the rows of a kind that hold all these words, those that fit best first; words inside double quotes stand in a row."""
+    asked = query(words)
+    rows = (
+        store.select(f"SELECT {_OF[kind][0]} AS its {_OF[kind][1]} ORDER BY f.rank, 1 LIMIT ?", asked, most)
+        if asked
+        else []
+    )
+    return [Hit(kind, row["its"]) for row in rows]
+
+
+def count(store: Store, words: str, kind: str) -> int:
+    """Return in how many rows of a kind all these words stand."""
+    asked = query(words)
+    return int(store.select(f"SELECT count(*) AS many {_OF[kind][1]}", asked)[0]["many"]) if asked else 0
+
+
+def query(words: str) -> str:
+    """Return the words as FTS5 reads them: every word or quoted run in quotes, so that nothing typed is an operator; a last * is kept."""
+    return " ".join(_quoted(words))
+
+
+def _quoted(words: str) -> Iterator[str]:
+    for run, word in WORD.findall(words):
+        plain = (run or word).replace("\x00", "")
+        if re.search(r"\w", plain):
+            yield f'"{plain.rstrip("*")}"*' if word.endswith("*") and plain.rstrip("*") else f'"{plain}"'

@@ -1,0 +1,86 @@
+"""A person's corrections as the pages send them; claims and stories get other ids by them, so that the way back is looked up again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from headwater import case as cases
+from headwater.ask import story_of
+from headwater.case import Case
+from headwater.corrections import MARKS, TEXT_MARKS
+from headwater.records import Claim, Correction, Story
+from headwater.settings import Settings
+from headwater.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A correction as a form sends it."""
+
+    kind: str
+    one: str
+    two: str
+    back: str
+    author: str | None
+    reason: str | None
+    made: str
+
+
+def _marked(case: Case, given: Given) -> Correction:
+    return case.mark(given.one, given.two, given.kind, author=given.author, reason=given.reason)
+
+
+KINDS: dict[str, Callable[[Case, Given], Correction]] = {
+    "merge": lambda case, g: case.merge(g.one, g.two, author=g.author, reason=g.reason),
+    "speaker": lambda case, g: case.merge(g.one, g.two, author=g.author, reason=g.reason),
+    "rename": lambda case, g: case.rename(g.one, g.two, author=g.author, reason=g.reason),
+    "split-story": lambda case, g: case.split(g.one, g.two, author=g.author, reason=g.reason),
+    "split-claim": lambda case, g: case.split(g.one, g.two, author=g.author, reason=g.reason),
+    "stance": lambda case, g: case.stance(g.one, g.two, author=g.author, reason=g.reason),
+    "no-line": lambda case, g: case.exclude(g.one, author=g.author, reason=g.reason),
+    "own-line": lambda case, g: case.own_line(g.one, author=g.author, reason=g.reason),
+    "one-line": lambda case, g: case.one_line(g.one, g.two, author=g.author, reason=g.reason),
+    "undo": lambda case, g: case.undo(g.one),
+} | dict.fromkeys((*MARKS, *TEXT_MARKS), _marked)
+"""by the kind that a form names"""
+
+
+def put_right(path: Path, settings: Settings, given: Given) -> str:
+    """Keep a correction, bring the case up to date, and return where to go on: the page that is now what the one before was."""
+    with cases.open(path, create=False, settings=settings) as case:
+        before = _anchor(case.store, given.back)
+        KINDS[given.kind](case, given)
+        return _back(case.store, given.back, before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What of a page stays: the claim's clearest statement and kind, or a report of the story."""
+
+    claim: Claim | None
+    story: Story | None
+
+
+def _anchor(store: Store, back: str) -> _Anchor:
+    parts = back.partition("?")[0].strip("/").split("/")
+    view, id_ = (parts[0], parts[1]) if len(parts) == 2 else ("", "")
+    return _Anchor(
+        store.one(Claim, id_) if view == "claim" else None,
+        store.one(Story, id_) if view in ("story", "board") else None,
+    )
+
+
+def _back(store: Store, back: str, before: _Anchor) -> str:
+    if before.claim is not None and store.one(Claim, before.claim.id) is None:
+        return _to_claim(store, before.claim)
+    if before.story is not None and store.one(Story, before.story.id) is None:
+        story = story_of(store, min(before.story.reports))
+        return f"/story/{story}" if story else "/"
+    return back
+
+
+def _to_claim(store: Store, gone: Claim) -> str:
+    """The claim in which the clearest statement of one that is gone stands now."""
+    held = [each for each in store.all(Claim) if each.kind == gone.kind and gone.statement in each.statements]
+    same = sorted(held, key=lambda each: (-len(set(each.statements) & set(gone.statements)), each.id))
+    return f"/claim/{same[0].id}" if same else f"/story/{gone.story}" if store.one(Story, gone.story) else "/"

@@ -1,0 +1,262 @@
+"""The server: one case, one process, the loopback address. A request opens the case for reading only, and never waits for a run."""
+
+import json
+import os
+import secrets
+import socket
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request as HttpRequest
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from headwater.errors import AskError, HeadwaterError
+from headwater.exports.files import rows_as_csv
+from headwater.pages import Served, Shell, render
+from headwater.settings import Settings
+from headwater.store import Store
+from headwater.web.guard import Guard
+from headwater.web.putting_right import KINDS, Given, put_right
+from headwater.web.views import VIEWS, Request, View
+
+HOST = "127.0.0.1"
+LARGEST_FORM = 64_000  # bytes
+PATIENCE = 8.0  # seconds that a browser waits for a correction to be worked in
+STALE = 120  # seconds without a word from a run after which it is taken for dead, where its process cannot be asked
+AUTHOR = "headwater-author"
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that can be started: where it is, the address with its token, the application."""
+
+    port: int
+    address: str
+    app: Callable[..., Any]
+    socket: socket.socket
+
+    def run(self) -> None:
+        """Answer until stopped."""
+        self.server().run(sockets=[self.socket])
+
+    def server(self) -> uvicorn.Server:
+        """Return the server, not started; whoever starts it can stop it."""
+        config = uvicorn.Config(self.app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+        return uvicorn.Server(config)
+
+
+def serve(case: Path, settings: Settings, *, port: int = 0, token: str | None = None) -> Serving:
+    """Open a case and a socket on the loopback address; 0 takes any free port. The case is brought up to date in its form if needed."""
+    with Store(case, create=False):  # a case of an older release gets its tables here, and one that is none is refused
+        pass
+    bound = _bound(port)
+    token = token or secrets.token_urlsafe(24)
+    number = bound.getsockname()[1]
+    return Serving(number, f"http://{HOST}:{number}/?token={token}", application(case, settings, token, number), bound)
+
+
+def _bound(port: int) -> socket.socket:
+    """A socket at this port, or at a free one where it is taken."""
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((HOST, port))
+    except OSError:
+        bound.bind((HOST, 0))
+    bound.listen(128)  # from here on who asks waits, and is not turned away
+    return bound
+
+
+def application(case: Path, settings: Settings, token: str, port: int) -> Starlette:
+    """Return the ASGI application of a case."""
+    pages = _Pages(case, settings, ThreadPoolExecutor(1, thread_name_prefix="correction"))
+    static = StaticFiles(directory=str(resources.files("headwater.pages") / "static"))
+    routes = [
+        Mount("/static", static),
+        Route("/progress.json", pages.progress),
+        Route("/correct", pages.correct, methods=["POST"]),
+        Route("/", pages.show),
+        Route("/{view}", pages.show),
+        Route("/{view}/{one}", pages.show),
+        Route("/{view}/{one}/{two}", pages.show),
+    ]
+    guards = [Middleware(Guard, token=token, port=port), Middleware(GZipMiddleware, minimum_size=1000)]
+    return Starlette(routes=routes, middleware=guards, exception_handlers={404: pages.missing, 405: pages.missing})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What the routes lead to."""
+
+    case: Path
+    settings: Settings
+    worker: ThreadPoolExecutor
+
+    async def show(self, request: HttpRequest) -> Response:
+        """Show a view as HTML, JSON or CSV."""
+        return await run_in_threadpool(self._show, request)
+
+    def _show(self, request: HttpRequest) -> Response:
+        name, names, form = _wanted(request.path_params)
+        view = VIEWS.get(name)
+        if view is None or len(names) != view.names:
+            return self._failed(404, "There is no such page", request.url.path, "")
+        try:
+            with Store(self.case, create=False, only_read=True) as store, store.at_one_moment():
+                asked = Request(store, self.settings, names, dict(request.query_params))
+                page = view.page(asked)
+                more = view.more(asked, page) if form == "html" else {}
+                running = _running(store)
+        except HeadwaterError as error:
+            return self._failed(
+                404 if isinstance(error, AskError) else 500,
+                "That is not to be had",
+                error.message,
+                error.hint,
+                error.thing,
+            )
+        if form == "json":
+            return Response(json.dumps(asdict(page), ensure_ascii=False, indent=1), media_type="application/json")
+        if form == "csv":
+            rows = [
+                asdict(each) if is_dataclass(each) and not isinstance(each, type) else each for each in view.rows(page)
+            ]
+            return Response(
+                rows_as_csv(rows),
+                media_type="text/csv",
+                headers={"content-disposition": f"attachment; filename={name}.csv"},
+            )
+        return self._page(request, name, view, page, more, running)
+
+    def _page(
+        self, request: HttpRequest, name: str, view: View, page: Any, more: Mapping[str, Any], running: str | None
+    ) -> Response:
+        path, query = request.url.path, {k: v for k, v in request.query_params.items() if k != "said"}
+        machine = "/stories" if path == "/" else path
+        behind = f"?{urlencode(query)}" if query else ""
+        shell = Shell(
+            case=self.case.name,
+            view=name,
+            title=view.title(page),
+            json=f"{machine}.json{behind}",
+            csv=f"{machine}.csv{behind}",
+            note=_note(request.query_params.get("said")),
+            running=running,
+            words=query.get("q", "") if name == "search" else "",
+            here=f"{path}{behind}",
+            author=request.cookies.get(AUTHOR, ""),
+        )
+        return HTMLResponse(render(view.template or name, shell, Served(), page=page, **more))
+
+    def _failed(self, status: int, title: str, message: str, hint: str, thing: str = "") -> Response:
+        said = f"{thing} {message}".strip()
+        shell = Shell(case=self.case.name, view="failed", title=title)
+        return HTMLResponse(render("failed", shell, Served(), title=title, message=said, hint=hint), status)
+
+    async def missing(self, request: HttpRequest, error: Exception) -> Response:
+        """Answer what has no route."""
+        return self._failed(404, "There is no such page", request.url.path, "")
+
+    async def progress(self, request: HttpRequest) -> Response:
+        """Say whether a run is working on the case, and how far it is."""
+
+        def asked() -> str | None:
+            with Store(self.case, create=False, only_read=True) as store:
+                return _running(store)
+
+        return Response(json.dumps({"running": await run_in_threadpool(asked)}), media_type="application/json")
+
+    async def correct(self, request: HttpRequest) -> Response:
+        """Keep a correction, and go back to where it was made."""
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > LARGEST_FORM:
+                return self._failed(413, "Too much", "a correction is a few lines", "")
+        sent = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        return await run_in_threadpool(self._correct, sent)
+
+    def _correct(self, sent: Mapping[str, str]) -> Response:
+        if sent.get("kind") not in KINDS:
+            return self._failed(400, "That is no correction", sent.get("kind", ""), "")
+        author = sent.get("author", "").strip()[:200] or None
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        given = Given(
+            kind=sent["kind"],
+            one=sent.get("one", "").strip(),
+            two=sent.get("two", "").strip(),
+            back=_inside(sent.get("back", "/")),
+            author=author,
+            reason=sent.get("reason", "").strip()[:2000] or None,
+            made=made,
+        )
+        job = self.worker.submit(put_right, self.case, self.settings, given)
+        try:
+            back, said = job.result(timeout=PATIENCE), "kept"
+        except TimeoutError:
+            back, said = "/corrections", "working"
+        except HeadwaterError as error:
+            return self._failed(400, "That could not be kept", error.message, error.hint, error.thing)
+        answer = RedirectResponse(f"{back}{'&' if '?' in back else '?'}said={said}", 303)
+        if author:
+            answer.set_cookie(AUTHOR, author, httponly=True, samesite="strict", path="/", max_age=86_400 * 30)
+        return answer
+
+
+def _wanted(given: Mapping[str, str]) -> tuple[str, tuple[str, ...], str]:
+    """The view, the names in its path, and the form in which it is wanted."""
+    parts = [given[each] for each in ("view", "one", "two") if each in given] or ["stories"]
+    form = next((each for each in ("json", "csv") if parts[-1].endswith(f".{each}")), "html")
+    if form != "html":
+        parts[-1] = parts[-1].removesuffix(f".{form}")
+    return parts[0], tuple(parts[1:]), form
+
+
+def _inside(address: str) -> str:
+    """An address of these pages, without what was said there; anything else leads to the list."""
+    if not address.startswith("/") or address.startswith(("//", "/\\")) or any(c < " " for c in address):
+        return "/"
+    path, _, query = address.partition("?")
+    kept = [each for each in parse_qsl(query) if each[0] != "said"]
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def _note(said: str | None) -> str | None:
+    notes = {
+        "kept": "Kept. It holds through every later run; Corrections takes it back.",
+        "working": "Kept. What rests on it is being worked out again; this page renews itself when that is done.",
+    }
+    return notes.get(said or "")
+
+
+def _running(store: Store) -> str | None:
+    """What the newest living run of the case is doing, in words."""
+    alive = [each for each in store.progress() if _alive(each.process, each.at)]
+    if not alive:
+        return None
+    newest = max(alive, key=lambda each: each.at)
+    far = f", {newest.done:,} of {newest.of:,}" if newest.of else f", {newest.done:,}" if newest.done else ""
+    return f"A run is working on this case: {newest.stage}{far}. What you see is what is worked out so far."
+
+
+def _alive(process: int, at: str) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OSError):
+        return (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds() < STALE
+    return True
