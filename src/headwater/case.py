@@ -222,8 +222,8 @@ class Case:
         return ask.verify(self.store, self.settings)
 
     def export(self, folder: str | Path, *, form: str = "jsonl") -> list[Path]:
-        """Write one file a table, and a codebook; return the files."""
-        return exports.write(self.store, Path(folder), form)
+        """Write one file a table, and a codebook; `graphml` and `dot` are the family trees, `html` pages to look at. Return the files."""
+        return exports.write(self.store, Path(folder), form, self.settings)
 
 
 class _Teller:

@@ -12,17 +12,22 @@ from headwater.store import Store
 
 KINDS = ("report", "claim", "statement", "name")
 WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
-_SAID = """substr(r.text, s.start + 1, s."end" - s.start)"""
-SOUGHT = f"""
-    SELECT 'report' AS kind, id AS its, coalesce(title, '') || char(10) || text AS words FROM reports
-    UNION ALL SELECT 'statement', s.id, {_SAID} FROM statements s JOIN reports r ON r.id = s.report
-    UNION ALL SELECT 'name', name, name FROM (
+WANTED = """
+    SELECT 'report' AS kind, id AS its FROM reports UNION ALL SELECT 'statement', id FROM statements
+    UNION ALL SELECT 'name', name FROM (
         SELECT DISTINCT speaker AS name FROM statements WHERE speaker NOT NULL
         UNION SELECT DISTINCT origin FROM statements WHERE origin NOT NULL
         UNION SELECT DISTINCT outlet FROM reports WHERE outlet NOT NULL UNION SELECT DISTINCT name FROM credits)
 """
-
-
+WORDS = {
+    "report": "SELECT a.number, coalesce(r.title, '') || char(10) || r.text FROM added a JOIN reports r ON r.id = a.its",
+    "statement": """
+        SELECT a.number, substr(r.text, s.start + 1, s."end" - s.start)
+        FROM added a JOIN statements s ON s.id = a.its JOIN reports r ON r.id = s.report
+    """,
+    "name": "SELECT a.number, a.its FROM added a",
+}
+"""by kind, the words of what is new"""
 _FROM = "FROM sought_words f CROSS JOIN sought s ON s.number = f.rowid AND s.kind = '{kind}' {more} WHERE sought_words MATCH ?"
 _OF = {kind: ("s.its", _FROM.format(kind=kind, more="")) for kind in KINDS} | {
     "claim": ("c.id", _FROM.format(kind="statement", more="CROSS JOIN claims c ON c.statement = s.its"))
@@ -41,20 +46,24 @@ class Hit:
 def renew(store: Store) -> None:
     """Bring the index up to date with the tables."""
     with store.transaction():
-        store.change(f"CREATE TEMP TABLE wanted AS {SOUGHT}")
+        store.change(f"CREATE TEMP TABLE wanted AS {WANTED}")
         store.change("CREATE INDEX temp.wanted_its ON wanted (kind, its)")
-        gone = "SELECT number FROM sought s WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.kind = s.kind AND w.its = s.its)"
-        store.change(f"DELETE FROM sought_words WHERE rowid IN ({gone})")
-        store.change(f"DELETE FROM sought WHERE number IN ({gone})")
         store.change(
-            "CREATE TEMP TABLE added AS SELECT kind, its, words, row_number() OVER (ORDER BY kind, its)"
+            "CREATE TEMP TABLE gone AS SELECT number FROM sought s"
+            " WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.kind = s.kind AND w.its = s.its)"
+        )
+        store.change("DELETE FROM sought_words WHERE rowid IN (SELECT number FROM gone)")
+        store.change("DELETE FROM sought WHERE number IN (SELECT number FROM gone)")
+        store.change(
+            "CREATE TEMP TABLE added AS SELECT kind, its, row_number() OVER (ORDER BY kind, its)"
             " + (SELECT coalesce(max(number), 0) FROM sought) AS number FROM wanted w"
             " WHERE NOT EXISTS (SELECT 1 FROM sought s WHERE s.kind = w.kind AND s.its = w.its)"
         )
         store.change("INSERT INTO sought SELECT number, kind, its FROM added")
-        store.change("INSERT INTO sought_words (rowid, words) SELECT number, words FROM added")
-        store.change("DROP TABLE added")
-        store.change("DROP TABLE wanted")
+        for kind, words in WORDS.items():
+            store.change(f"INSERT INTO sought_words (rowid, words) {words} WHERE a.kind = '{kind}'")
+        for table in ("added", "gone", "wanted"):
+            store.change(f"DROP TABLE {table}")
 
 
 def behind(store: Store) -> bool:

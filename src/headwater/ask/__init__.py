@@ -18,6 +18,7 @@ from headwater.ask.people import (
     speaker,
     speakers,
 )
+from headwater.ask.put_right import CorrectionList, ProblemList, correction_list
 from headwater.ask.reportpage import ReportPage, Segment, StatementLine, report_page
 from headwater.ask.reviews import Question, Reviews, reviews
 from headwater.ask.rows import StoryRows, story_of, story_rows
@@ -42,6 +43,7 @@ __all__ = [
     "ClaimPage",
     "Comparison",
     "CopyBrief",
+    "CorrectionList",
     "Day",
     "DisputeBrief",
     "DisputeLine",
@@ -61,6 +63,7 @@ __all__ = [
     "Outline",
     "OutlineSentence",
     "Piece",
+    "ProblemList",
     "Question",
     "ReportPage",
     "Reviews",
@@ -89,6 +92,7 @@ __all__ = [
     "claim_page",
     "claims_table",
     "compare",
+    "correction_list",
     "names",
     "outlet",
     "outlets",

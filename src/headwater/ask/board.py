@@ -64,18 +64,19 @@ class Boards:
     boards: tuple[Board, ...]
 
 
-def boards(store: Store, kind: str | None = None, page: int = 1) -> Boards:
-    """Return the boards of a case, or those with disputes of one kind."""
+def boards(store: Store, kind: str | None = None, page: int = 1, *, shown: int | None = STORIES) -> Boards:
+    """Return the boards of a case, or those with disputes of one kind, of so many stories on a page, or all on one."""
     kinds = store.select("SELECT kind, count(*) AS many FROM disputes GROUP BY kind ORDER BY many DESC, kind")
     wanted = """
         SELECT story FROM disputes WHERE ?1 IS NULL OR kind = ?1
         GROUP BY story ORDER BY sum(kind <> 'update') DESC, count(*) DESC, story
     """
     stories = [row["story"] for row in store.select(wanted, kind)]
-    pages = max(1, -(-len(stories) // STORIES))
+    length = shown or max(1, len(stories))
+    pages = max(1, -(-len(stories) // length))
     page = min(max(1, page), pages)
-    shown = [board(store, each, kind=kind) for each in stories[STORIES * (page - 1) : STORIES * page]]
-    return Boards(kind, tuple((row["kind"], row["many"]) for row in kinds), len(stories), page, pages, tuple(shown))
+    made = [board(store, each, kind=kind) for each in stories[length * (page - 1) : length * page]]
+    return Boards(kind, tuple((row["kind"], row["many"]) for row in kinds), len(stories), page, pages, tuple(made))
 
 
 def board(store: Store, story: str, moment: str | None = None, *, kind: str | None = None) -> Board:

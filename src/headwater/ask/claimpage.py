@@ -88,6 +88,16 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """Why gatherers are one: a derivation between two reports, or a person's word."""
+
+    id: str
+    told: str
+    child: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPage:
     """One claim, whole or as it was known by a moment."""
 
@@ -105,8 +115,7 @@ class ClaimPage:
     lower: Graph
     why: str
     rule: str
-    merged: tuple[str, ...]
-    """ids of derivations and corrections that made gatherers one"""
+    merged: tuple[Merged, ...]
     disputes: tuple[DisputeLine, ...]
     siblings: tuple[ClaimLine, ...]
     """the other claims of the story that a person may want to merge it with: those of its kind"""
@@ -147,11 +156,20 @@ def claim_page(store: Store, claim: str, moment: str | None = None) -> ClaimPage
         lower=_graph(rows, count, "lower"),
         why=tally.why,
         rule=count.claim.rule,
-        merged=tuple(tally.because),
+        merged=tuple(_merged(rows, each) for each in tally.because),
         disputes=disputes,
         siblings=tuple(sorted(siblings, key=lambda each: (-each.reports, each.id))[:40]),
         corrections=tuple(each for each in store.all(Correction) if {each.name, each.into} & about),
     )
+
+
+def _merged(rows: StoryRows, id_: str) -> Merged:
+    found = next((each for each in rows.told.derivations if each.id == id_), None)
+    if found is None or found.parent is None:
+        return Merged(id_, "a person said so", None, None)
+    verb = "shares text with" if found.direction == "undecidable" else "comes from"
+    sure = "" if found.sure else ", only likely: it counts at the lower end alone"
+    return Merged(id_, f"{rows.name(found.child)} {verb} {rows.name(found.parent)}{sure}", found.child, found.parent)
 
 
 def _in_time(rows: StoryRows, ids: Sequence[str]) -> list[Statement]:

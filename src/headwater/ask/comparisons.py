@@ -66,27 +66,27 @@ class Comparison:
 
 def compare(store: Store, one: str, two: str) -> Comparison:
     """Compare two reports by id or by the name that they came with. Raise NoSuchId for an unknown or ambiguous one."""
-    reports = store.all(Report)
-    a, b = (_report(reports, each) for each in (one, two))
+    a, b = (_report(store, each) for each in (one, two))
     sentences = {
         report.id: sorted(
-            (s for s in store.all(Sentence) if s.report == report.id and not s.heading), key=lambda s: s.start
+            (s for s in store.some(Sentence, "report", [report.id]) if not s.heading), key=lambda s: s.start
         )
         for report in (a, b)
     }
     left, right = ([_bag(report, each) for each in sentences[report.id]] for report in (a, b))
     words = {report.id: [w.folded for w in words_of(report.text)] for report in (a, b)}
-    passages = [p for p in store.all(Reuse) if {p.a, p.b} == {a.id, b.id}]
+    passages = [p for p in store.some(Reuse, "a", [a.id, b.id]) if {p.a, p.b} == {a.id, b.id}]
+    derivations = store.some(Derivation, "child", [a.id, b.id])
     return Comparison(
         _side(a, passages, closeness(words[a.id], words[b.id], left, right)),
         _side(b, passages, closeness(words[b.id], words[a.id], right, left)),
         _rows(a, b, sentences, left, right, passages),
-        tuple(_told(each, a, b) for each in store.all(Derivation) if {each.child, each.parent} == {a.id, b.id}),
+        tuple(_told(each, a, b) for each in derivations if {each.child, each.parent} == {a.id, b.id}),
     )
 
 
-def _report(reports: Sequence[Report], wanted: str) -> Report:
-    found = [each for each in reports if wanted in (each.id, each.name)]
+def _report(store: Store, wanted: str) -> Report:
+    found = store.some(Report, "id", [wanted]) or store.some(Report, "name", [wanted])
     if len(found) != 1:
         what = "is no report of this case" if not found else "is the name of several reports"
         raise NoSuchId(wanted, what, hint="`headwater table CASE reports` shows ids and names")

@@ -121,15 +121,16 @@ class _Facts:
     kinds: set[str] = field(default_factory=set)
 
 
-def story_list(store: Store, settings: Settings, asked: Asked) -> StoryList:
-    """Return the stories that fit what is asked."""
+def story_list(store: Store, settings: Settings, asked: Asked, *, shown: int | None = SHOWN) -> StoryList:
+    """Return the stories that fit what is asked, so many on a page, or all on one."""
     facts = _facts(store)
     wanted = set(reports_with(store, asked.words)) if asked.words else None
     tests = _tests(asked, wanted, _members(store) if wanted is not None else {})
     found = [each for each in facts if all(test(each) for test in tests.values())]
     rows = sorted((each.row for each in found), key=_order(asked.sort))
-    pages = max(1, -(-len(rows) // SHOWN))
-    start = SHOWN * (min(max(asked.page, 1), pages) - 1)
+    length = shown or max(1, len(rows))
+    pages = max(1, -(-len(rows) // length))
+    start = length * (min(max(asked.page, 1), pages) - 1)
     outlets = store.select("SELECT sum(outlet IS NULL) AS unknown FROM reports")
     undated = store.select("SELECT count(*) AS many FROM dates WHERE first IS NULL")
     return StoryList(
@@ -142,7 +143,7 @@ def story_list(store: Store, settings: Settings, asked: Asked) -> StoryList:
         stale=tuple(runs.stale(store, settings)),
         every=len(facts),
         found=len(found),
-        stories=tuple(rows[start : start + SHOWN]),
+        stories=tuple(rows[start : start + length]),
         facets=tuple(_facets(asked, facts, tests)),
         pages=pages,
     )

@@ -31,6 +31,8 @@ class Edge:
     sure: bool
     share: float | None
     evidence: tuple[str, ...]
+    weights: tuple[float, ...]
+    """log-odds that each piece of evidence adds; none where a person or a credit said so"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def tree_of(
             sure=each.sure,
             share=each.share,
             evidence=tuple(each.evidence),
+            weights=tuple(each.weights),
         )
         for each in its
     ]

@@ -14,7 +14,7 @@ from headwater.case import Case
 from headwater.cli import show
 from headwater.cli.progress import Progress
 from headwater.corrections import MARKS, STANCES, TEXT_MARKS
-from headwater.exports import FORMS, GRAPHS
+from headwater.exports import EVERY
 from headwater.records import Report
 from headwater.settings import Settings
 
@@ -392,10 +392,13 @@ def serve(case: Path, port: int, open_it: bool) -> None:
 @commands.command()
 @CASE
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice([*FORMS, *GRAPHS]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(EVERY), default="jsonl", show_default=True)
 @JSON
 def export(case: Path, folder: Path, form: str, as_json: bool) -> None:
-    """Write the tables of CASE into FOLDER, one file a table, with a codebook."""
+    """Write the tables of CASE into FOLDER, one file a table, with a codebook.
+
+    `graphml` and `dot` are the family trees, `html` pages that open from disk without a server.
+    """
     with _opened(case) as opened:
         files = opened.export(folder, form=form)
     _answer([str(file) for file in files], f"{len(files)} files in {folder}", as_json=as_json)

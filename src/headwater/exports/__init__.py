@@ -11,7 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from headwater.errors import NoSuchTable
-from headwater.exports import codebook, files, graphs, tables
+from headwater.exports import codebook, files, graphs, html, tables
+from headwater.settings import Settings
 from headwater.store import Store
 
 FORMS: dict[str, Callable[[pa.Table, Path], None]] = {
@@ -25,10 +26,17 @@ GRAPHS: dict[str, Callable[[Store, Path], None]] = {"graphml": graphs.write_grap
 """forms that hold the family trees alone"""
 
 
-def write(store: Store, folder: Path, form: str) -> list[Path]:
-    """Write every table of a case into a folder; return the files written."""
-    if form not in FORMS and form not in GRAPHS:
-        raise NoSuchTable(form, "is not a form that can be written", hint=f"forms are {', '.join([*FORMS, *GRAPHS])}")
+PAGES = "html"
+"""the form that holds the case as pages"""
+EVERY = (*FORMS, *GRAPHS, PAGES)
+
+
+def write(store: Store, folder: Path, form: str, settings: Settings) -> list[Path]:
+    """Write every table of a case into a folder, or its trees, or its pages; return the files written."""
+    if form not in EVERY:
+        raise NoSuchTable(form, "is not a form that can be written", hint=f"forms are {', '.join(EVERY)}")
+    if form == PAGES:
+        return html.write_pages(store, folder, settings)
     folder.mkdir(parents=True, exist_ok=True)
     if form in GRAPHS:
         path = folder / f"derivations.{form}"

@@ -12,7 +12,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from headwater.pages import drawings
-from headwater.pages.board import column_letters
 from headwater.pages.links import Files, Links, Served, file_of
 from headwater.pages.panels import PANELS, Panel
 
@@ -61,7 +60,7 @@ def _environment() -> Environment:
         visible=visible,
         day=day,
         count=count,
-        letters=column_letters,
+        weight=weight,
     )
     return environment
 
@@ -94,6 +93,11 @@ def count(number: int) -> str:
 def many(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: 1 line, 2 lines."""
     return f"{count(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def weight(odds: float) -> str:
+    """Return log-odds with their sign."""
+    return f"{odds:+.1f}".replace("-", "\u2212")
 
 
 def lines(low: int, high: int) -> str:

@@ -40,6 +40,7 @@ KINDS: dict[str, Callable[[Case, Given], Correction]] = {
     "no-line": lambda case, g: case.exclude(g.one, author=g.author, reason=g.reason),
     "own-line": lambda case, g: case.own_line(g.one, author=g.author, reason=g.reason),
     "one-line": lambda case, g: case.one_line(g.one, g.two, author=g.author, reason=g.reason),
+    "copied-back": lambda case, g: case.mark(g.two, g.one, "copied", author=g.author, reason=g.reason),
     "undo": lambda case, g: case.undo(g.one),
 } | dict.fromkeys((*MARKS, *TEXT_MARKS), _marked)
 """by the kind that a form names"""

@@ -6,7 +6,7 @@ from typing import Any
 
 from headwater import ask
 from headwater.explain import explain
-from headwater.records import Correction, Problem
+from headwater.records import Problem
 from headwater.settings import Settings
 from headwater.store import Store
 
@@ -34,21 +34,6 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionList:
-    """What a person put right, with what people call what it is about."""
-
-    corrections: tuple[Correction, ...]
-    names: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemList:
-    """What could not be read."""
-
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """One kind of page: how many names its path has, its answer, its title, its rows for CSV, and more for its template."""
 
@@ -72,11 +57,6 @@ def _disputes(page: ask.Boards) -> list[Any]:
 def _board(request: Request) -> ask.Boards:
     board = ask.board(request.store, request.names[0], request.moment)
     return ask.Boards(None, (), 1, 1, 1, (board,) if board.rows else ())
-
-
-def _corrections(request: Request) -> CorrectionList:
-    made = sorted(request.store.all(Correction), key=lambda each: each.number)
-    return CorrectionList(tuple(made), ask.names(request.store) if made else {})
 
 
 VIEWS: dict[str, View] = {
@@ -154,10 +134,12 @@ VIEWS: dict[str, View] = {
         lambda page: "Review",
         lambda page: list(page.questions),
     ),
-    "corrections": View(0, _corrections, lambda page: "Corrections", lambda page: list(page.corrections)),
+    "corrections": View(
+        0, lambda r: ask.correction_list(r.store), lambda page: "Corrections", lambda page: list(page.corrections)
+    ),
     "problems": View(
         0,
-        lambda r: ProblemList(tuple(r.store.all(Problem))),
+        lambda r: ask.ProblemList(tuple(r.store.all(Problem))),
         lambda page: "Could not be read",
         lambda page: list(page.problems),
     ),
