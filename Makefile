@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 
-.PHONY: help setup browser demo test check gate docs bench lock clean
+.PHONY: help setup browser demo test check gate docs screens bench lock clean
 
 help:            ## show this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -39,6 +39,9 @@ gate: setup      ## score every stage and fail below the floors
 
 docs: setup      ## refresh what the docs take from the code
 	@$(BIN)/python docs/generate.py
+
+screens: setup browser  ## take the pictures of the pages in docs/screens
+	@$(BIN)/python docs/screens.py
 
 bench: setup     ## speed and memory of the flow, and of the search for copies up to 100,000 reports
 	@$(BIN)/python bench/bench.py --data $(DATA)

@@ -11,6 +11,7 @@ LEAD = "A blast at the grain terminal of Port Osrin on Tuesday"
 DISPUTED = [
     ("two tolls of two voices", "killed 12 people, the port office said.", "killed 19 people, the fire brigade said.", ["number"]),
     ("civilians and everybody", "killed 12 civilians, the port office said.", "killed 19 people, the fire brigade said.", ["scope"]),
+    ("a toll that is told to have risen", "killed 12 people, the port office said.", "broke windows. The death toll from the blast at the grain terminal has risen to 19, the fire brigade said.", ["update"]),
     ("everybody and more civilians", "killed 12 people, the port office said.", "killed 19 civilians, the fire brigade said.", ["number"]),
     ("one toll twice", "killed 12 people, the port office said.", "killed 12 people, the fire brigade said.", []),
     ("rebels and soldiers", "killed 12 rebels, the port office said.", "killed 19 soldiers, the fire brigade said.", []),

@@ -130,6 +130,13 @@ SAID = [
         "put",
         "the toll at 14 on Wednesday",
     ),
+    ("The Harbour Watch now counts 26 dead.", "Harbour Watch", "counts", "26 dead"),
+    (
+        "The lifeboat office recorded at least 12 drowned people.",
+        "lifeboat office",
+        "recorded",
+        "at least 12 drowned people",
+    ),
     ("But the ministry added that two barges sank in the river.", "ministry", "added", "two barges sank in the river"),
     ("A police officer said two barges sank in the river.", "A police officer", "said", "two barges sank in the river"),
     (

@@ -1,7 +1,7 @@
 """claims, readings, statements, voices, dates, corrections → disputes: claims of a story that cannot both hold, each with its kind.
 
-Two counts of one role differ: an *update* when the same origin gave the higher one on a later day, a
-*number* dispute otherwise, or one of *scope* where one counts civilians and the other everybody. Two different doers of one deed: *blame*.
+Two counts of one role differ: an *update* when the same origin gave the higher one on a later day, or who gives it says that the count
+has risen, a *number* dispute otherwise, or one of *scope* where one counts civilians and the other everybody. Two different doers of one deed: *blame*.
 Two ways that exclude one another (a fault, or shot down; a car, or a truck): *denial*. The same thing in nearly the same words at two times: *time*, in two places: *place*.
 An update is not a disagreement. Who says both in one report holds both, so they are of two happenings and nothing is in dispute.
 """
@@ -17,7 +17,7 @@ from headwater.stages.readings import COUNTED
 from headwater.stages.voices import as_heard
 from headwater.stages.wheres import elsewhere
 
-VERSION = 10
+VERSION = 11
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 EXCLUSIVE = (
     {"suicide bomber", "planted bomb"},
@@ -35,6 +35,8 @@ VICTIMS = {
     "soldier": "soldiers", "troop": "soldiers", "policemen": "soldiers", "conscript": "soldiers",
 }  # fmt: skip
 """stems of who was killed or wounded; rebels and soldiers are counted apart from civilians, and from one another"""
+RISEN = frozenset(["risen", "rise", "rose", "climb", "increas"])
+"""stems by which a count says that it was lower before"""
 SHARED = 4.0  # weight of the words that two counts must share to be about one happening
 
 
@@ -205,6 +207,14 @@ def _of_counts(
             first, second = days.get(earlier.report), days.get(later.report)
             if first and second and first < second:
                 return "update", f"{earlier.origin} gave {low.value} on {first} and {high.value} on {second}"
+    for each in _of(high, read):
+        first = min((day for one_said in before if (day := days.get(one_said.report))), default=None)
+        second = days.get(each.report)
+        if RISEN & set(each.words) and not (first and second and second < first):
+            return (
+                "update",
+                f"{low.value} before, and told to have risen to {high.value}{f' on {second}' if second else ''}",
+            )
     scopes = [{VICTIMS.get(word) for each in _of(claim, read) for word in each.words} - {None} for claim in (low, high)]
     if scopes == [{"civilian"}, set()]:
         return "scope", f"{low.value} civilians {low.kind} against {high.value} {high.kind} in all"

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from headwater.ask import Graph, GraphNode
 
-WIDTH = 600.0
+LETTER = 6.9  # width of a letter at the size of the labels, generously
+BETWEEN = 130.0  # width of the curves
 STEP = 46.0  # from one node to the next
 TOP = 34.0
-LEFT, RIGHT = 230.0, 360.0  # where the curves begin and end
+MARGIN = 24.0  # beside a label
 LETTERS = 33  # of a label on a line
 
 
@@ -42,6 +43,9 @@ class Bipartite:
 
     width: float
     height: float
+    left: float
+    right: float
+    """where the curves begin and end"""
     gatherers: tuple[Point, ...]
     origins: tuple[Point, ...]
     curves: tuple[Curve, ...]
@@ -49,7 +53,8 @@ class Bipartite:
 
 def draw_bipartite(graph: Graph) -> Bipartite:
     """Draw the graph of a claim: nodes of many reports above, witnesses over the other curves."""
-    gatherers, origins = _column(graph.gatherers, LEFT), _column(graph.origins, RIGHT)
+    left, right = _room(graph.gatherers), _room(graph.origins)
+    gatherers, origins = _column(graph.gatherers, left), _column(graph.origins, left + BETWEEN)
     places = {("g", each.key): each for each in gatherers} | {("o", each.key): each for each in origins}
     curves = []
     for edge in sorted(graph.edges, key=lambda each: each.witness):
@@ -58,7 +63,15 @@ def draw_bipartite(graph: Graph) -> Bipartite:
         path = f"M{a.x} {a.y} C{middle} {a.y} {middle} {b.y} {b.x} {b.y}"
         curves.append(Curve(path, edge.witness, len(edge.statements), a.label, b.label))
     height = TOP + STEP * max(len(gatherers), len(origins), 1)
-    return Bipartite(WIDTH, height, tuple(gatherers), tuple(origins), tuple(curves))
+    return Bipartite(
+        left + BETWEEN + right, height, left, left + BETWEEN, tuple(gatherers), tuple(origins), tuple(curves)
+    )
+
+
+def _room(nodes: Sequence[GraphNode]) -> float:
+    """Width that the labels of a column take."""
+    longest = max((len(line) for node in nodes for line in _wrapped(node.label)), default=0)
+    return round(max(LETTER * longest + MARGIN, 100.0), 1)
 
 
 def _column(nodes: Sequence[GraphNode], x: float) -> list[Point]:

@@ -28,6 +28,12 @@ MOST = 12  # attributions in a sentence; no sentence of prose has more, and a pa
 TOLL = re.compile(
     r"\b(?:put(?:s|ting)?|gave|gives|raised|lowered|revised|set)\b(?= (?:the |a |its |their )?(?:\w+ ){0,2}(?:toll|number|figure|count|total|estimate)\b)"
 )
+COUNTING = re.compile(
+    r"\b(?:counts|counted|tallied|recorded|documented|registered)\b(?= (?:(?:at least|at most|more than|up to|about|some|over|nearly|only) )?"
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of) (?:[a-z-]+ ){0,2}?"
+    r"(?:dead|killed|deaths|dying|victims|fatalities|casualties|bodies|wounded|injured|missing|people|civilians|fighters|soldiers)\b)"
+)
+"""who counts the dead, or the living, says how many there are"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def by_grammar(text: str, sentence: Sentence, quoted: Sequence[Span]) -> Iterato
         )
         if made:
             found.extend(_one_each(text, tokens, made))
-    yield from _without_overlap(found)
+    yield from _without_overlap(text, found)
 
 
 def _according(sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
@@ -114,12 +120,13 @@ def _quoted_as(sentence: Sentence, tokens: list[Token], index: int) -> Attributi
 
 def _said(text: str, sentence: Sentence, tokens: list[Token], index: int) -> Attribution | None:
     token = tokens[index]
-    toll = TOLL.match(text, token.start, sentence.end)
+    counting = COUNTING.match(text, token.start, sentence.end)
+    toll = counting or TOLL.match(text, token.start, sentence.end)
     if (passive := _by_agent(sentence, tokens, index)) is not None:
         return passive
     if (token.folded not in CUES or token.folded in SELDOM_SAY) and not toll:
         return None
-    if token.folded in NOUN_TOO and not _is_verb(tokens, index):
+    if token.folded in NOUN_TOO and not counting and not _is_verb(tokens, index):
         return None
     if index and tokens[index - 1].folded in BEING:  # one person is reported to be in hospital
         return None
@@ -296,12 +303,12 @@ def _one_each(text: str, tokens: list[Token], made: Attribution) -> list[Attribu
     return [made]
 
 
-def _without_overlap(found: list[Attribution]) -> Iterator[Attribution]:
-    """Yield attributions of a sentence; one whose content only repeats an earlier one's is left out."""
+def _without_overlap(text: str, found: list[Attribution]) -> Iterator[Attribution]:
+    """Yield attributions of a sentence; one whose content only repeats an earlier one's, or is a word and no figure, is left out."""
     kept: list[Attribution] = []
     for each in found:
         twin = any((k.start, k.end) == (each.start, each.end) and k.speaker == each.speaker for k in kept)
-        if not twin and not (each.cue and _words(each) < 2):
+        if not twin and not (each.cue and _words(each) < 2 and not text[each.start].isdigit()):
             kept.append(each)
     yield from kept
 
