@@ -16,7 +16,7 @@ from headwater import ask, corrections, exports, intake, runs, subsets
 from headwater.errors import BadAliases, NoSuchTable
 from headwater.explain import Explanation, explain
 from headwater.records import TABLES, Correction, Problem, Report
-from headwater.runs import Step
+from headwater.runs import Step, is_alive
 from headwater.settings import Settings
 from headwater.store import Progress, Store
 
@@ -58,28 +58,25 @@ class Case:
     def read(self, *paths: str | Path, run: bool = True, listen: Callable[[Step], None] = lambda step: None) -> Reading:
         """Read files and folders (`-` is standard input) and bring every stage up to date. Reading again adds nothing."""
         met = new = problems = 0
-        listen = _Teller(self.store, listen)
-        for batch in _batches(intake.read(map(str, paths), self.settings)):
-            reports = [each for each in batch if isinstance(each, Report)]
-            bad = [each for each in batch if isinstance(each, Problem)]
-            with self.store.transaction():
-                new += self.store.add(Report, reports)
-                self.store.add(Problem, bad)
-            met, problems = met + len(reports), problems + len(bad)
-            listen(Step("reports", met, 0))
-        if run:
-            runs.run(self.store, self.settings, listen=listen)
-        listen.end()
+        with _Teller(self.store, listen) as teller:
+            for batch in _batches(intake.read(map(str, paths), self.settings)):
+                reports = [each for each in batch if isinstance(each, Report)]
+                bad = [each for each in batch if isinstance(each, Problem)]
+                with self.store.transaction():
+                    new += self.store.add(Report, reports)
+                    self.store.add(Problem, bad)
+                met, problems = met + len(reports), problems + len(bad)
+                teller(Step("reports", met, 0))
+            if run:
+                runs.run(self.store, self.settings, listen=teller)
         return Reading(met, new, problems)
 
     def run(
         self, *, first: str | None = None, last: str | None = None, listen: Callable[[Step], None] = lambda step: None
     ) -> list[str]:
         """Run the stages that are stale, or all from `first` to `last`; return those that ran."""
-        teller = _Teller(self.store, listen)
-        ran = runs.run(self.store, self.settings, first=first, last=last, listen=teller)
-        teller.end()
-        return ran
+        with _Teller(self.store, listen) as teller:
+            return runs.run(self.store, self.settings, first=first, last=last, listen=teller)
 
     # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -243,8 +240,13 @@ class _Teller:
             at = datetime.now(UTC).isoformat(timespec="seconds")
             self._store.note_progress(Progress(os.getpid(), step.stage, step.done, step.of, at))
 
-    def end(self) -> None:
-        """Say that the run has ended."""
+    def __enter__(self) -> Self:
+        for each in self._store.progress():
+            if not is_alive(each):
+                self._store.end_progress(each.process)
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._store.end_progress(os.getpid())
 
 

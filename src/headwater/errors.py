@@ -5,7 +5,8 @@
     │   ├── NoSuchCase       HW101
     │   ├── NotACase         HW102
     │   ├── NewerCase        HW103
-    │   └── DamagedCase      HW104
+    │   ├── DamagedCase      HW104
+    │   └── BusyCase         HW105
     ├── IntakeError          HW2xx  a report that cannot be read; becomes a row in `problems`
     │   ├── NoSuchPath       HW201
     │   ├── UnknownShape     HW202
@@ -60,6 +61,10 @@ class NewerCase(CaseError):
 
 class DamagedCase(CaseError):
     code = "HW104"
+
+
+class BusyCase(CaseError):
+    code = "HW105"
 
 
 class IntakeError(HeadwaterError):

@@ -22,6 +22,8 @@ class Quote:
 
     what: str
     report: str
+    """the id that it came with"""
+    report_id: str
     start: int
     end: int
     before: str
@@ -93,12 +95,12 @@ def _named(shown: dict[str, Any], row: Record) -> Iterator[str]:
 def _about(store: Store, row: Record) -> Iterator[Record]:
     """Rows that speak about a claim (its tally, its lines) or a statement (a gatherer better than its own)."""
     if row.table == "statements":
-        yield from (better for better in store.all(Gatherer) if better.statement == row.id)
-        yield from (voice for voice in store.all(Voice) if voice.statement == row.id)
+        yield from store.some(Gatherer, "statement", [row.id])
+        yield from store.some(Voice, "statement", [row.id])
     if row.table == "claims":
         yield from (visit for visit in store.all(Visit) if _visits(visit, row))
-        yield from (tally for tally in store.all(Tally) if tally.claim == row.id)
-        yield from (line for line in store.all(Line) if line.claim == row.id and line.bound == "max")
+        yield from store.some(Tally, "claim", [row.id])
+        yield from (line for line in store.some(Line, "claim", [row.id]) if line.bound == "max")
 
 
 def _visits(visit: Visit, row: Record) -> bool:
@@ -125,6 +127,7 @@ def _quotes(store: Store, row: Record) -> Iterator[Quote]:
             yield Quote(
                 what=what if owner == "report" else f"passage in {owner}",
                 report=report.name,
+                report_id=report.id,
                 start=start,
                 end=end,
                 before=report.text[max(0, start - BEFORE) : start],

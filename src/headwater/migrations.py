@@ -39,12 +39,25 @@ def renew_derived(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TABLE IF EXISTS {record.table}")
         _create(connection, record)
     for table, names in INDEXES:
-        name = "_".join([table, "by", *re.findall(r"\w+", names)])
-        connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({names})")
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {_index_name(table, names)} ON {table} ({names})")
     if old:
         connection.execute("DELETE FROM done")
         connection.execute("DELETE FROM runs")
         connection.execute("DELETE FROM kept")
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Tell whether a case has the tables, columns and indexes of this release, without asking to write."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
+        return False
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    return {_index_name(*each) for each in INDEXES} <= there and all(
+        _names(connection, record) == [c.name for c in columns(record)] for record in RECORDS
+    )
+
+
+def _index_name(table: str, names: str) -> str:
+    return "_".join([table, "by", *re.findall(r"\w+", names)])
 
 
 def _names(connection: sqlite3.Connection, record: type[Record]) -> list[str]:

@@ -6,8 +6,10 @@ stories whose rows have changed: a new report or a correction touches what it to
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 
@@ -17,8 +19,9 @@ from headwater.errors import NoSuchStage, StaleStage
 from headwater.pipeline import STAGES, Stage, stage_named
 from headwater.records import Correction, Record, Report
 from headwater.settings import Settings
-from headwater.store import Kept, Store
+from headwater.store import Kept, Progress, Store
 
+SILENT = timedelta(minutes=15)  # the longest step between two notes of a run over 100,000 reports takes less
 COMMIT_EVERY = 200  # reports; a killed run repeats at most this much work
 
 
@@ -57,10 +60,21 @@ def run(
                 listen(Step(stage.name, 0, 0))
                 _run_stage(engine, stage, made_by[stage.name], inputs[stage.name], listen)
                 ran.append(stage.name)
-    if ran or searching.behind(store):
-        listen(Step("search", 0, 0))
-        searching.renew(store)
+    if last is None:
+        _renew_search(store, settings, inputs, listen)
     return ran
+
+
+def _renew_search(store: Store, settings: Settings, inputs: dict[str, str], listen: Listener) -> None:
+    """Bring the search index up to date where it was made from other rows; a run that was killed before it is made up for here."""
+    made_from = _hash(*(inputs[each] for each in searching.MADE_FROM))
+    if store.inputs_of(searching.NAME) == made_from:
+        return
+    listen(Step(searching.NAME, 0, 0))
+    searching.renew(store)
+    with store.transaction():
+        rows = searching.size(store)
+        store.log_run(searching.NAME, version=1, settings=settings.fingerprint(), inputs=made_from, rows=rows)
 
 
 def run_alone(store: Store, settings: Settings, *names: str, listen: Listener = lambda step: None) -> None:
@@ -92,6 +106,22 @@ def stale(store: Store, settings: Settings) -> list[str]:
     """Return the stages whose tables are older than what they are made from."""
     _, inputs = _hashes(store, settings)
     return [stage.name for stage in STAGES if store.inputs_of(stage.name) != inputs[stage.name]]
+
+
+def is_alive(progress: Progress) -> bool:
+    """Tell whether a run that noted its progress is still at work: it noted something lately, and its process is there."""
+    silent = datetime.now(UTC) - datetime.fromisoformat(progress.at)
+    if silent > SILENT:
+        return False
+    if os.name != "posix":  # there, asking after a process would end it
+        return True
+    try:
+        os.kill(progress.process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
 
 
 def _chosen(first: str | None, last: str | None) -> tuple[Stage, ...]:

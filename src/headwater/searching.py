@@ -1,6 +1,6 @@
-"""The search index: words of reports, statements and names, kept as SQLite's FTS5 (unicode61, accents folded).
+"""The search index: words of reports, statements, and names of speakers and outlets, kept as SQLite's FTS5 (unicode61, accents folded).
 
-Renewed after every run, row by row: what is gone is taken out, what is new is put in. The words are a copy kept for speed; what a
+Renewed at the end of every run, row by row: what is gone is taken out, what is new is put in. The words are a copy kept for speed; what a
 search shows is always cut from the report itself. A claim has the words of its clearest statement.
 """
 
@@ -10,14 +10,19 @@ from dataclasses import dataclass
 
 from headwater.store import Store
 
+NAME = "search"
+"""under which the log of runs has it"""
+MADE_FROM = ("statements", "voices")
+"""stages whose rows it holds, beside the reports themselves"""
 KINDS = ("report", "claim", "statement", "name")
 WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
 WANTED = """
     SELECT 'report' AS kind, id AS its FROM reports UNION ALL SELECT 'statement', id FROM statements
     UNION ALL SELECT 'name', name FROM (
-        SELECT DISTINCT speaker AS name FROM statements WHERE speaker NOT NULL
-        UNION SELECT DISTINCT origin FROM statements WHERE origin NOT NULL
-        UNION SELECT DISTINCT outlet FROM reports WHERE outlet NOT NULL UNION SELECT DISTINCT name FROM credits)
+        SELECT DISTINCT speaker AS name FROM statements WHERE speaker NOT NULL AND id NOT IN (SELECT statement FROM voices)
+        UNION SELECT DISTINCT origin FROM statements WHERE origin NOT NULL AND id NOT IN (SELECT statement FROM voices)
+        UNION SELECT speaker FROM voices WHERE speaker NOT NULL UNION SELECT origin FROM voices WHERE origin NOT NULL
+        UNION SELECT DISTINCT outlet FROM reports WHERE outlet NOT NULL)
 """
 WORDS = {
     "report": "SELECT a.number, coalesce(r.title, '') || char(10) || r.text FROM added a JOIN reports r ON r.id = a.its",
@@ -66,10 +71,9 @@ def renew(store: Store) -> None:
             store.change(f"DROP TABLE {table}")
 
 
-def behind(store: Store) -> bool:
-    """Tell whether there are reports and nothing is indexed, as in a case of an older release."""
-    rows = store.select("SELECT NOT EXISTS (SELECT 1 FROM sought) AND EXISTS (SELECT 1 FROM reports) AS behind")
-    return bool(rows[0]["behind"])
+def size(store: Store) -> int:
+    """Return the number of rows that are indexed."""
+    return int(store.select("SELECT count(*) AS many FROM sought")[0]["many"])
 
 
 def find(store: Store, words: str, kind: str, *, most: int) -> list[Hit]:

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from headwater.errors import DamagedCase, NewerCase, NoSuchCase, NotACase
-from headwater.migrations import MIGRATIONS, renew_derived
+from headwater.errors import BusyCase, DamagedCase, NewerCase, NoSuchCase, NotACase
+from headwater.migrations import MIGRATIONS, is_current, renew_derived
 from headwater.records import TABLES, Column, Record, columns, values
 
 APPLICATION_ID = 0x48445752  # "HDWR", so that file(1) and we can tell a case from any other SQLite file
@@ -58,10 +58,14 @@ class Store:
             raise NoSuchCase(str(path), "there is no such case", hint="`headwater read CASE PATH…` makes one")
         self.path = path
         self._connection = _connect(path)
-        if only_read and self._connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS):
-            self._connection.execute("PRAGMA query_only = ON")
-        else:
-            _migrate(self._connection, path)
+        try:
+            if not is_current(self._connection):
+                _migrate(self._connection, path)
+            if only_read:
+                self._connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            self._connection.close()
+            raise
 
     def __enter__(self) -> "Store":
         return self
@@ -76,7 +80,12 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit everything done inside, or nothing of it."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise BusyCase(
+                str(self.path), f"is being written by somebody else: {error}", hint="try again later"
+            ) from error
         try:
             yield
         except BaseException:
@@ -133,7 +142,8 @@ class Store:
     def some(self, record: type[R], column: str, wanted: Iterable[str]) -> list[R]:
         """Return the rows whose column holds one of these values, by id."""
         found = columns(record)
-        assert column in {each.name for each in found}
+        if column not in {each.name for each in found}:
+            raise KeyError(column)
         select = f'SELECT * FROM {record.table} WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id'
         rows = self._connection.execute(select, (json.dumps(sorted(set(wanted))),))
         return [record(**dict(zip((c.name for c in found), _from_sql(row, found), strict=True))) for row in rows]
@@ -291,6 +301,10 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise DamagedCase(str(path), f"cannot be brought up to date: {error}") from error
+        raise BusyCase(str(path), "is being written by somebody else", hint="try again when that is done") from error
     except sqlite3.DatabaseError as error:
         raise DamagedCase(str(path), f"cannot be brought up to date: {error}") from error
 

@@ -1,11 +1,16 @@
 """Pages of one story: read by story, the same as what the whole case says, now and as of any day."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from headwater import Case, ask
 from headwater.errors import BadTime, NoSuchId
-from headwater.records import Claim, Dispute, Story, Tally
+from headwater.records import Claim, Date, Dispute, Statement, Story, Tally, Visit
 from headwater.stages.lines import tally_of
+from piles import a_case
 
 
 def test_what_is_counted_for_a_page_is_what_the_run_counted(newsroom: Case) -> None:
@@ -27,13 +32,39 @@ def test_as_of_on_a_page_is_as_of_of_the_case(newsroom: Case) -> None:
             expected = {each.claim: (each.lines_min, each.lines_max) for each in then.store.all(Tally)}
             known = {each.id for each in then.store.all(Claim)}
             disputes = {each.id for each in then.store.all(Dispute)}
-            stories = {each.id: (each.title, each.first, each.last) for each in then.store.all(Story)}
+            stories = {each.id: (each.title, each.first, each.last, set(each.apart)) for each in then.store.all(Story)}
         pages = [ask.story_page(newsroom.store, story, day) for story in stories]
         lines = {claim.id: (claim.lines_min, claim.lines_max) for page in pages for claim in page.claims}
         assert set(lines) == known
         assert lines == {claim: expected[claim] for claim in known}
         assert {each.id for page in pages for each in page.disputes} == disputes
-        assert {page.id: (page.title, page.first, page.last) for page in pages} == stories
+        assert {
+            page.id: (page.title, page.first, page.last, {each.id for each in page.apart}) for page in pages
+        } == stories
+
+
+def test_a_visitor_that_looks_alike_counts_as_of_a_day_too(copy_of_newsroom: Callable[[], Path]) -> None:
+    """A statement from a report that is kept apart from the story and visits it counts then as it does now."""
+    with a_case(copy_of_newsroom()) as case:
+        story = next(each for each in case.store.all(Story) if each.apart and len(each.reports) > 1)
+        guest = next(
+            each for each in case.store.all(Statement) if each.report in story.apart and each.stance == "asserts"
+        )
+        claim = next(each for each in case.store.all(Claim) if each.story == story.id and len(each.statements) > 2)
+        visit = Visit(id="z-1", story=story.id, report=guest.report, statement=guest.id, reading="g-1", rule="made@1")
+        day = max(
+            each.first for each in case.store.all(Date) if each.first and each.report in (*story.reports, guest.report)
+        )
+        rows = [each for each in case.store.all(Claim) if each.id != claim.id]
+        with case.store.transaction():
+            case.store.add(Visit, [visit])
+            case.store.clear(Claim)
+            case.store.add(Claim, [*rows, replace(claim, statements=sorted([*claim.statements, guest.id]))])
+        page = ask.claim_page(case.store, claim.id, day)
+        with case.as_of(day) as then:
+            tally = next(each for each in then.store.all(Tally) if each.claim == claim.id)
+        assert guest.id in {each.id for each in page.asserts}
+        assert (page.line.lines_min, page.line.lines_max) == (tally.lines_min, tally.lines_max)
 
 
 def test_a_story_that_had_no_report_yet_is_not_to_be_had(newsroom: Case) -> None:

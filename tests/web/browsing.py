@@ -47,7 +47,7 @@ class Served:
         sent = {k: v for k, v in (proper | {k.replace("_", "-"): v for k, v in headers.items()}).items() if v}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.putrequest(method, path, skip_host=True)
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in sent.items():
                 connection.putheader(name, value)
             if body:

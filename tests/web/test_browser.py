@@ -7,6 +7,7 @@ weak eye would stumble over.
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
@@ -177,12 +178,12 @@ def test_a_correction_and_its_undo(opened: Opened, copy_of_newsroom: Callable[[]
         page = opened(served, f"/story/{story}")
         before = page.locator("main").inner_text()
         page.locator("#derivations form.correct button", has_text="Not copied").first.click()
-        page.wait_for_url("**said=kept")
+        page.wait_for_selector('.note:has-text("Kept.")')
         assert "Kept." in page.locator(".note").inner_text()
         page.goto(served.root + "/corrections")
         assert "apart" in page.locator("main").inner_text()
         page.locator("button", has_text="Take back").click()
-        page.wait_for_url("**said=kept")
+        page.wait_for_selector('.note:has-text("Kept.")')
         assert "Nothing has been put right yet" in page.locator("main").inner_text()
         page.goto(f"{served.root}/story/{story}")
         assert page.locator("main").inner_text() == before
@@ -219,7 +220,7 @@ def test_the_review_queue_is_answered_by_keys(opened: Opened, tmp_path: Path) ->
         assert questions >= 1
         page.keyboard.press("j")
         page.keyboard.press("n")
-        page.wait_for_url("**said=kept")
+        page.wait_for_selector('.note:has-text("Kept.")')
         assert page.locator("[data-question]").count() == questions - 1
 
 
@@ -267,20 +268,45 @@ def test_a_run_is_seen_while_it_works(opened: Opened, copy_of_newsroom: Callable
     """How far a run is stands above the page and moves; when it ends, the page shows what it made."""
     path = copy_of_newsroom()
     with serving(path) as served, a_case(path) as case:
-        alive = 1  # some process that lives as long as the test
-        case.store.note_progress(Progress(alive, "statements", 200, 5000, "2024-05-06T09:00:00+00:00"))
+        alive, now = 1, datetime.now(UTC).isoformat()  # a process that lives as long as the test
+        case.store.note_progress(Progress(alive, "statements", 200, 5000, now))
         page = opened(served)
         assert "statements, 200 of 5,000" in page.locator("#running").inner_text()
-        case.store.note_progress(Progress(alive, "claims", 7, 90, "2024-05-06T09:00:10+00:00"))
+        case.store.note_progress(Progress(alive, "claims", 7, 90, now))
         expect(page.locator("#running")).to_contain_text("claims, 7 of 90", timeout=20_000)
         case.store.end_progress(alive)
         expect(page.locator("#running")).to_be_hidden(timeout=20_000)
 
 
-def test_a_killed_run_is_not_taken_for_a_living_one(copy_of_newsroom: Callable[[], Path]) -> None:
-    """A run whose process is gone says nothing any more."""
+@pytest.mark.parametrize(("process", "ago"), [(2**22 - 3, timedelta()), (1, timedelta(hours=1))])
+def test_a_killed_run_is_not_taken_for_a_living_one(
+    process: int, ago: timedelta, copy_of_newsroom: Callable[[], Path]
+) -> None:
+    """A run whose process is gone, or whose number another process has by now, says nothing; the next run clears it away."""
     path = copy_of_newsroom()
     with a_case(path) as case:
-        case.store.note_progress(Progress(2**22 - 3, "claims", 7, 90, "2024-05-06T09:00:00+00:00"))
+        case.store.note_progress(Progress(process, "claims", 7, 90, (datetime.now(UTC) - ago).isoformat()))
     with serving(path) as served:
         assert served.ask("/progress.json").text == '{"running": null}'
+    with a_case(path) as case:
+        case.run()
+        assert case.store.progress() == []
+
+
+def test_an_exported_case_opens_from_disk(browser: Browser, newsroom: Case, tmp_path: Path) -> None:
+    """From the list to a story, a claim, a report and a comparison by clicking, without scripts and without one request elsewhere."""
+    first = newsroom.export(tmp_path / "pages", form="html")[0]
+    context = browser.new_context(java_script_enabled=False)
+    page, asked = context.new_page(), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(first.as_uri())
+    page.locator(".story .title").first.click()
+    page.locator(".claim-text[href]").first.click()
+    page.locator("#statements .where a").first.click()
+    assert page.locator(":target").is_visible()
+    page.go_back()
+    page.locator(".merged a", has_text="side by side").first.click()
+    assert page.locator(".side-by-side .same").count() > 3
+    assert page.locator("script, form").count() == 0
+    assert all(url.startswith((tmp_path / "pages").as_uri()) for url in asked)
+    context.close()

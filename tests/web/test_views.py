@@ -1,6 +1,7 @@
 """What the views answer: pages, the same as JSON and CSV, errors that say what to do, and panels that say what they cannot tell."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -14,7 +15,7 @@ from headwater import ask
 from headwater.case import Case
 from headwater.pages import PANELS
 from headwater.web.views import VIEWS
-from piles import a_case
+from piles import a_case, write_lines
 from web.browsing import Served, serving
 
 TEMPLATES = Path(ask.__file__).parents[1] / "pages" / "templates"
@@ -200,3 +201,98 @@ def test_a_correction_that_cannot_be_kept_says_why(copy_of_newsroom: Callable[[]
         assert (answer.status, "is no id of statements" in answer.text) == (400, True)
         assert served.post("/correct", {"kind": "drop"}).status == 400
         assert json.loads(served.ask("/corrections.json").text)["corrections"] == []
+
+
+def test_a_correction_that_takes_long_is_not_called_kept(
+    copy_of_newsroom: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody can wait for it the page says that it was sent; if it then cannot be kept, every page says that."""
+    monkeypatch.setattr("headwater.web.server.PATIENCE", 0.1)
+    path = copy_of_newsroom()
+    with serving(path) as served:
+        said = json.loads(served.ask("/speaker.json?name=Edrin+Sollas").text)["statements"][0]["id"]
+        with a_case(path) as other, other.store.transaction():  # somebody else is writing, so that these wait
+            sent = [
+                served.post("/correct", {"kind": "no-line", "one": said}),
+                served.post("/correct", {"kind": "stance", "one": "s-0000000000000000", "two": "denies"}),
+            ]
+            assert [each.headers["location"] for each in sent] == ["/corrections?said=sent"] * 2
+            assert json.loads(served.ask("/progress.json").text)["running"] == "A correction is being worked in."
+        for _ in range(2000):
+            if json.loads(served.ask("/progress.json").text)["running"] is None:
+                break
+        assert "The last correction was not kept: HW401" in served.ask("/").text
+        kept = json.loads(served.ask("/corrections.json").text)["corrections"]
+        assert [each["kind"] for each in kept] == ["no-line"]
+
+
+def test_a_name_in_any_script_can_sign(copy_of_newsroom: Callable[[], Path], newsroom: Case) -> None:
+    """The signature is kept as it was typed, and stands in the next form."""
+    said = newsroom.table("statements")["id"].to_pylist()[0]
+    with serving(copy_of_newsroom()) as served:
+        answer = served.post("/correct", {"kind": "no-line", "one": said, "author": "Марія علي"})
+        assert answer.status == 303
+        cookie = answer.headers["set-cookie"].split(";")[0]
+        assert json.loads(served.ask("/corrections.json").text)["corrections"][0]["author"] == "Марія علي"
+        page = served.ask("/speaker?name=Edrin+Sollas", Cookie=f"headwater-{served.port}=a-token-for-tests; {cookie}")
+        assert "Марія علي" in page.text
+
+
+def test_a_pile_of_single_reports_has_a_way_to_them(tmp_path: Path) -> None:
+    """Where no story has several reports the list says so, and one link shows the others."""
+    rows = [
+        {"id": f"r{n}", "text": text}
+        for n, text in enumerate(("A goat ran loose in Korva.", "Rain fell on Selmet all of May."))
+    ]
+    path = tmp_path / "single.headwater"
+    a_case(path, write_lines(tmp_path / "rows.jsonl", rows)).close()
+    with serving(path) as served:
+        assert "/?size=all" in served.ask("/").text
+        assert len(json.loads(served.ask("/stories.json?size=all").text)["stories"]) == 2
+
+
+def test_every_link_of_every_view_leads_somewhere(served: Served, addresses: dict[str, str]) -> None:
+    """No address on any page is answered with an error, and what it points at on that page is there."""
+    known: dict[str, str] = {}
+    for view in addresses.values():
+        for address in set(re.findall(r'href="(/[^"]*)"', served.ask(view).text)):
+            path, _, mark = html.unescape(address).partition("#")
+            if path not in known:
+                answer = served.ask(path)
+                assert (view, path, answer.status) == (view, path, 200)
+                known[path] = answer.text
+            if mark:
+                assert (path, mark if f'id="{mark}"' in known[path] else None) == (path, mark)
+
+
+def test_a_renamed_speaker_is_found_by_the_new_name(copy_of_newsroom: Callable[[], Path]) -> None:
+    """The search knows names as a person's corrections have them, and the ladder shows no link that nobody named."""
+    path = copy_of_newsroom()
+    with a_case(path) as case:
+        case.rename("Edrin Sollas", "Harbour Master of Osrin")
+        found = {
+            hits.kind: [hit.name for hit in hits.shown] for hits in ask.search(case.store, "Osrin Harbour Master").hits
+        }
+        assert "Harbour Master of Osrin" in found["name"]
+        assert [
+            hit for hits in ask.search(case.store, "Edrin Sollas").hits for hit in hits.shown if hits.kind == "name"
+        ] == []
+        claim = next(row["id"] for row in case.claims().to_pylist() if row["kind"] == "killed" and row["reports"] > 3)
+        page = ask.claim_page(case.store, claim)
+        assert {rung.name for said in page.asserts for rung in said.ladder} & {
+            "Edrin Sollas",
+            "Harbour Master of Osrin",
+        } == {"Harbour Master of Osrin"}
+        assert [each.kind for each in page.corrections] == ["rename"]
+
+
+def test_the_search_index_makes_up_for_a_killed_run(copy_of_newsroom: Callable[[], Path], tmp_path: Path) -> None:
+    """A run that ended before the index was renewed leaves it stale; the next run, with nothing else to do, renews it."""
+    with a_case(copy_of_newsroom()) as case:
+        case.read(
+            write_lines(tmp_path / "more.jsonl", [{"id": "q", "text": "Quokkas were seen in Selmet."}]), run=False
+        )
+        case.run(last="disputes")
+        assert ask.search(case.store, "quokkas").hits[0].many == 0
+        assert case.run() == []
+        assert ask.search(case.store, "quokkas").hits[0].many == 1

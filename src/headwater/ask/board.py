@@ -48,6 +48,7 @@ class Board:
 
     story: str
     title: str
+    moment: str | None
     columns: tuple[str, ...]
     rows: tuple[BoardRow, ...]
 
@@ -86,7 +87,7 @@ def board(store: Store, story: str, moment: str | None = None, *, kind: str | No
     found = [_row(rows, its) for its in _together(disputes)]
     found.sort(key=lambda row: (row.only_updates, -len(row.sides), row.subject, row.sides[0].id))
     columns = dict.fromkeys(line for row in found for side in row.sides for line in side.lines)
-    return Board(rows.story.id, rows.story.title, tuple(columns), tuple(found))
+    return Board(rows.story.id, rows.story.title, moment, tuple(columns), tuple(found))
 
 
 def _together(disputes: Sequence[DisputeLine]) -> list[list[DisputeLine]]:

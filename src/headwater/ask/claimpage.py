@@ -107,6 +107,7 @@ class ClaimPage:
     moment: str | None
     days: tuple[str, ...]
     not_out: int
+    undated: int
     asserts: tuple[Said, ...]
     denies: tuple[Said, ...]
     doubts: tuple[Said, ...]
@@ -141,13 +142,16 @@ def claim_page(store: Store, claim: str, moment: str | None = None) -> ClaimPage
         claim_line(rows, each, 0) for id_, each in rows.counts.items() if id_ != claim and each.claim.kind == found.kind
     ]
     about = {claim, *count.claim.statements, *count.claim.readings}
+    made = {*count.claim.because, *tally.because}
+    made |= {id_ for voice in rows.told.voices if voice.statement in about for id_ in voice.because}
     return ClaimPage(
         line=claim_line(rows, count, sum(each.kind != "update" for each in disputes)),
         story=rows.story.id,
         story_title=rows.story.title,
         moment=moment,
         days=days_of(store, rows.story.id),
-        not_out=rows.not_out + (rows.undated if moment else 0),
+        not_out=rows.not_out,
+        undated=rows.undated,
         asserts=tuple(each for each in said if each.stance == "asserts"),
         denies=tuple(each for each in said if each.stance == "denies"),
         doubts=tuple(each for each in said if each.stance == "doubts"),
@@ -159,7 +163,7 @@ def claim_page(store: Store, claim: str, moment: str | None = None) -> ClaimPage
         merged=tuple(_merged(rows, each) for each in tally.because),
         disputes=disputes,
         siblings=tuple(sorted(siblings, key=lambda each: (-each.reports, each.id))[:40]),
-        corrections=tuple(each for each in store.all(Correction) if {each.name, each.into} & about),
+        corrections=tuple(each for each in store.all(Correction) if each.id in made or {each.name, each.into} & about),
     )
 
 
@@ -200,7 +204,7 @@ def _said(rows: StoryRows, statement: Statement, count: Count, sentences: dict[s
         stance=statement.stance,
         basis=statement.basis,
         likelihood=statement.likelihood,
-        ladder=ladder(statement, rows.name(report.id)),
+        ladder=ladder(statement, rows.name(report.id), _before(rows, statement)),
         gatherer_sure=statement.gatherer_sure,
         witness={(True, True): "both", (True, False): "upper", (False, True): "lower"}.get(ends),
         counted=statement in count.counted,
@@ -229,9 +233,19 @@ def pieces(text: str, statement: Statement, sentence: Sentence | None) -> tuple[
     )
 
 
-def ladder(statement: Statement, own: str) -> tuple[Rung, ...]:
-    """Return the chain of a statement as people read it: the outlet first, its origin last."""
+def _before(rows: StoryRows, statement: Statement) -> str | None:
+    """The origin of a statement before a person's corrections."""
+    return next(each.origin for each in rows.told.statements if each.id == statement.id)
+
+
+def ladder(statement: Statement, own: str, before: str | None) -> tuple[Rung, ...]:
+    """Return the chain of a statement as people read it: the outlet first, its origin last.
+
+    `own` is what to call a report without an outlet; `before` is the origin before a person's corrections, which takes its place.
+    """
     names = list(statement.chain) or ["unknown"]
+    if statement.origin and before != statement.origin and len(names) > 1 and names[-1] == before:
+        names[-1] = statement.origin
     if names[0] == "unknown":
         names[0] = f"whoever wrote {own}"
     if statement.gatherer and not any(newsrooms.same(each, statement.gatherer) for each in names):

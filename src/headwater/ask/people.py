@@ -32,6 +32,9 @@ class Speaker:
     doubts: int
     forecasts: int
     reports: int
+    """all five count statements of which it is the origin"""
+    for_others: int = 0
+    """statements that it speaks and that rest on somebody else's word: on its own page"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Outlet:
     name: str
     reports: int
     from_others: int
-    """reports with a derivation that is sure, as the child"""
+    """reports with a derivation from another outlet's, or from an unseen text, that is sure"""
     likely: int
     """reports with one that is only likely"""
     whose: tuple[tuple[str, int], ...]
@@ -120,14 +123,15 @@ class Outlets:
     outlets: tuple[Outlet, ...]
 
 
-def speakers(store: Store, words: str | None = None, page: int = 1) -> Speakers:
-    """Return the origins whose name holds the words."""
+def speakers(store: Store, words: str | None = None, page: int = 1, *, shown: int | None = SHOWN) -> Speakers:
+    """Return the origins whose name holds the words, so many on a page, or all on one."""
     every = _counted(store)
     asked = (words or "").casefold().split()
     found = [row for row in every if all(word in row["name"].casefold() for word in asked)]
-    pages = max(1, -(-len(found) // SHOWN))
+    length = shown or max(1, len(found))
+    pages = max(1, -(-len(found) // length))
     page = min(max(1, page), pages)
-    rows = found[SHOWN * (page - 1) : SHOWN * page]
+    rows = found[length * (page - 1) : length * page]
     return Speakers(words, len(every), len(found), page, pages, tuple(_speaker(row) for row in rows))
 
 
@@ -180,17 +184,19 @@ def speaker(store: Store, name: str) -> SpeakerPage:
         raise NoSuchSpeaker(name, "is no speaker or origin in this case", hint="the list of speakers can be searched")
     shown = rows[:SHOWN]
     claims = _claims_of(store, {row["id"]: row["report"] for row in shown})
-    stances = Counter(row["stance"] for row in rows)
+    own = [row for row in rows if row["origin"] == name]
+    stances = Counter(row["stance"] for row in own)
     carried = {(row["outlet"] or "unknown", row["report"]) for row in rows}
     return SpeakerPage(
         speaker=Speaker(
             name=name,
-            named=any(row["named"] and row["origin"] == name for row in rows),
+            named=any(row["named"] for row in own) or not own,
             asserts=stances["asserts"],
             denies=stances["denies"],
             doubts=stances["doubts"],
             forecasts=stances["forecasts"],
-            reports=len({row["report"] for row in rows}),
+            reports=len({row["report"] for row in own}),
+            for_others=len(rows) - len(own),
         ),
         statements=tuple(_statement(row, claims) for row in shown),
         left_out=len(rows) - len(shown),
@@ -279,8 +285,8 @@ def _kin(store: Store) -> list[dict[str, Any]]:
 
 def _outlet(name: str, reports: int, kin: list[dict[str, Any]], of: dict[str, str | None]) -> Outlet:
     mine = [each for each in kin if of.get(each["child"]) == name]
-    sure = {each["child"] for each in mine if each["sure"]}
     others = [each for each in mine if each["parent"] is None or of.get(each["parent"]) != name]
+    sure = {each["child"] for each in others if each["sure"]}
     whose = {(_whose(each, of), each["child"]) for each in others}
     taken = {
         (of.get(each["child"]) or "unknown", each["child"])
@@ -291,7 +297,7 @@ def _outlet(name: str, reports: int, kin: list[dict[str, Any]], of: dict[str, st
         name=name,
         reports=reports,
         from_others=len(sure),
-        likely=len({each["child"] for each in mine} - sure),
+        likely=len({each["child"] for each in others} - sure),
         whose=_most(each for each, _ in whose),
         taken_by=_most(each for each, _ in taken),
     )

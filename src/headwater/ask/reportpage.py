@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from headwater.records import (
     Report,
     Reuse,
     Rewording,
+    Sentence,
     Statement,
     Story,
     Text,
@@ -27,6 +28,7 @@ from headwater.stages.words import words_of
 from headwater.store import Store
 
 WINDOW = 60_000  # characters shown at once; what follows has its own page
+HOLDERS = 6  # other reports named at a shared passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,16 @@ class ReportPage:
     versions: tuple[Version, ...]
 
 
-def report_page(store: Store, report: str, start: int = 0) -> ReportPage:
-    """Return the page of a report, by id or by the name that it came with; of a long one the text from `start` on. Raise NoSuchId."""
-    its = store.one(Report, report) or next(iter(store.some(Report, "name", [report])), None)
-    if its is None:
-        raise NoSuchId(report, "is no report of this case", hint="the search finds reports by their words")
-    start = max(0, min(start, max(0, len(its.text) - 1)))
-    end = min(len(its.text), start + WINDOW)
+def report_page(store: Store, report: str, start: int | None = 0, *, at: int = 0) -> ReportPage:
+    """Return the page of a report, by id or by the name that it came with; of a long one the text from `start` on, or all of it.
+
+    The text is cut at `at` too, so that it can be linked to.
+
+    Raise NoSuchId for an unknown or ambiguous one.
+    """
+    its = _found(store, report)
+    end = len(its.text) if start is None else min(len(its.text), max(0, start) + WINDOW)
+    start = max(0, min(start or 0, end - 1))
     date = next(iter(store.some(Date, "report", [its.id])), None)
     texts, credits = store.some(Text, "report", [its.id]), store.some(Credit, "report", [its.id])
     statements = as_heard(store.some(Statement, "report", [its.id]), store.some(Voice, "report", [its.id]))
@@ -154,6 +159,8 @@ def report_page(store: Store, report: str, start: int = 0) -> ReportPage:
     passages = _passages(store, its.id)
     names = _names(store, {each.other for each in passages})
     story = store.one(Story, story_of(store, its.id) or "")
+    sentences = store.some(Sentence, "report", [its.id])
+    marked = _Marked(its.text, texts, statements, claims, passages, credits, names)
     return ReportPage(
         id=its.id,
         name=its.name,
@@ -173,7 +180,7 @@ def report_page(store: Store, report: str, start: int = 0) -> ReportPage:
         start=start,
         end=end,
         furniture=sum(each.end - each.start for each in texts if each.kind == "furniture"),
-        segments=_segments(its.text, start, end, texts, statements, claims, passages, credits, names),
+        segments=marked.segments(start, end, [at, *(each.start for each in sentences)]),
         statements=statement_lines(store, its, statements, claims),
         shared=_shared(its, passages, names),
         derivations=_derivations(store, its.id),
@@ -183,6 +190,14 @@ def report_page(store: Store, report: str, start: int = 0) -> ReportPage:
         ),
         versions=_versions(store, its),
     )
+
+
+def _found(store: Store, report: str) -> Report:
+    found = store.some(Report, "id", [report]) or store.some(Report, "name", [report])
+    if len(found) != 1:
+        what = "is the name of several reports" if found else "is no report of this case"
+        raise NoSuchId(report, what, hint="the search finds reports by their words")
+    return found[0]
 
 
 def statement_lines(
@@ -254,70 +269,61 @@ STRENGTH = ("text", "agency", "quotation", "reworded", "boilerplate", "backgroun
 """kinds of passages, the one that says most first"""
 
 
-def _segments(
-    text: str,
-    start: int,
-    end: int,
-    texts: Sequence[Text],
-    statements: Sequence[Statement],
-    claims: dict[str, list[str]],
-    passages: Sequence[_Passage],
-    credits: Sequence[Credit],
-    names: dict[str, str],
-) -> tuple[Segment, ...]:
-    spans = [(each.start, each.end) for each in texts]
-    spans += [(each.start, each.end) for each in statements]
-    spans += [(each.start, each.end) for each in passages]
-    spans += [(each.start, each.end) for each in credits]
-    spans += [
-        (a, b)
-        for each in statements
-        for a, b in ((each.cue_start, each.cue_end), (each.speaker_start, each.speaker_end))
-        if a is not None and b is not None
-    ]
-    cuts = sorted({start, end, *(each for span in spans for each in span if start < each < end)})
-    return tuple(
-        _segment(text, first, last, texts, statements, claims, passages, credits, names)
-        for first, last in pairwise(cuts)
-    )
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A text with everything that is marked in it."""
 
+    text: str
+    texts: Sequence[Text]
+    statements: Sequence[Statement]
+    claims: Mapping[str, list[str]]
+    passages: Sequence[_Passage]
+    credits: Sequence[Credit]
+    names: Mapping[str, str]
 
-def _segment(
-    text: str,
-    first: int,
-    last: int,
-    texts: Sequence[Text],
-    statements: Sequence[Statement],
-    claims: dict[str, list[str]],
-    passages: Sequence[_Passage],
-    credits: Sequence[Credit],
-    names: dict[str, str],
-) -> Segment:
-    kind = next((each.kind for each in texts if each.start <= first and last <= each.end), "body")
-    inside = [each for each in statements if each.start <= first and last <= each.end]
-    spoken = [(each, role) for each in statements if (role := _role(each, first, last))]
-    said, role = (
-        spoken[0]
-        if spoken
-        else (min(inside, key=lambda s: (s.end - s.start, s.id)), "content")
-        if inside
-        else (None, None)
-    )
-    over = [each for each in passages if each.start <= first and last <= each.end]
-    shared = min((each.kind for each in over), key=STRENGTH.index, default=None)
-    credited = next((each.name for each in credits if each.start <= first and last <= each.end), None)
-    its = claims.get(said.id, []) if said else []
-    return Segment(
-        start=first,
-        text=text[first:last],
-        kind=kind,
-        statement=said.id if said else None,
-        role=role,
-        claim=its[0] if its else None,
-        shared=shared,
-        shared_with=tuple(dict.fromkeys(names.get(each.other, each.other) for each in over if each.kind == shared))[:6],
-        credit=credited,
-    )
+    def segments(self, start: int, end: int, starts: Sequence[int]) -> tuple[Segment, ...]:
+        """Cut the text from `start` to `end` wherever something marked begins or ends, and at `starts`, to which others link."""
+        spans = [(each.start, each.end) for each in self.texts]
+        spans += [(each.start, each.end) for each in self.statements]
+        spans += [(each.start, each.end) for each in self.passages]
+        spans += [(each.start, each.end) for each in self.credits]
+        spans += [
+            (a, b)
+            for each in self.statements
+            for a, b in ((each.cue_start, each.cue_end), (each.speaker_start, each.speaker_end))
+            if a is not None and b is not None
+        ]
+        within = {each for span in spans for each in span} | set(starts)
+        cuts = sorted({start, end, *(each for each in within if start < each < end)})
+        return tuple(self._segment(first, last) for first, last in pairwise(cuts))
+
+    def _segment(self, first: int, last: int) -> Segment:
+        said, role = self._said(first, last)
+        over = [each for each in self.passages if each.start <= first and last <= each.end]
+        shared = min((each.kind for each in over), key=STRENGTH.index, default=None)
+        holders = dict.fromkeys(self.names.get(each.other, each.other) for each in over if each.kind == shared)
+        its = self.claims.get(said.id, []) if said else []
+        return Segment(
+            start=first,
+            text=self.text[first:last],
+            kind=next((each.kind for each in self.texts if each.start <= first and last <= each.end), "body"),
+            statement=said.id if said else None,
+            role=role,
+            claim=its[0] if its else None,
+            shared=shared,
+            shared_with=tuple(holders)[:HOLDERS],
+            credit=next((each.name for each in self.credits if each.start <= first and last <= each.end), None),
+        )
+
+    def _said(self, first: int, last: int) -> tuple[Statement | None, str | None]:
+        """The statement whose speaker or cue this is, or else the shortest whose content it is."""
+        for each in self.statements:
+            if (role := _role(each, first, last)) is not None:
+                return each, role
+        inside = [each for each in self.statements if each.start <= first and last <= each.end]
+        if not inside:
+            return None, None
+        return min(inside, key=lambda each: (each.end - each.start, each.id)), "content"
 
 
 def _role(statement: Statement, first: int, last: int) -> str | None:

@@ -107,7 +107,7 @@ def _read(store: Store, story: Story) -> StoryRows:
             story=story,
             reports={each: reports[each] for each in story.reports if each in reports},
             others={id_: each for id_, each in reports.items() if id_ not in inside},
-            dates={each.report: each for each in store.some(Date, "report", around)},
+            dates={each.report: each for each in store.some(Date, "report", around | set(story.apart))},
             told=told,
             readings=tuple(readings),
             disputes=tuple(store.some(Dispute, "story", [story.id])),
@@ -130,19 +130,19 @@ def _counted(rows: StoryRows) -> StoryRows:
 def known_by(rows: StoryRows, moment: str) -> StoryRows:
     """Return the rows that were out by a moment, with lines counted from them alone; ids stay as they are. Raise BadTime, NoSuchId."""
     last = {each.report: each.last for each in rows.dates.values()}
-    around = [*rows.reports.values(), *(each for id_, each in rows.others.items() if id_ not in rows.story.apart)]
+    around = [*rows.reports.values(), *rows.others.values()]
     out = {each.id for each in around if was_out(each, last.get(each.id), moment)}
     undated = sum(each.id not in out and last.get(each.id) is None for each in rows.reports.values())
     texts = {id_: each for id_, each in rows.reports.items() if id_ in out}
     if not texts:
         raise NoSuchId(f"{rows.story.id} as of {moment}", "had no report yet", hint="choose a later day")
-    story = left_of_story(rows.story, out | _apart_by(rows, moment), texts, rows.dates)
+    story = left_of_story(rows.story, out, texts, rows.dates)
     told = _left(rows.told, out, {each.id for each in rows.told.statements if each.report in texts})
     left = replace(
         rows,
         story=story,
         reports=texts,
-        others={id_: each for id_, each in rows.others.items() if id_ in out or id_ in story.apart},
+        others={id_: each for id_, each in rows.others.items() if id_ in out},
         told=told,
         readings=tuple(each for each in rows.readings if each.report in out),
         visits=tuple(each for each in rows.visits if each.report in out),
@@ -157,11 +157,6 @@ def known_by(rows: StoryRows, moment: str) -> StoryRows:
 
 def _its(rows: StoryRows, claim: Claim) -> list[Statement]:
     return [rows.statements[each] for each in claim.statements]
-
-
-def _apart_by(rows: StoryRows, moment: str) -> set[str]:
-    """Look-alikes kept apart that were out by then; where their day is not at hand they stay, since they count for nothing."""
-    return {each for each in rows.story.apart if each in rows.others and was_out(rows.others[each], None, moment)}
 
 
 def _left(told: Told, out: Collection[str], own: Collection[str]) -> Told:

@@ -20,7 +20,8 @@ class Found:
     id: str
     name: str
     report: str | None
-    story: str | None
+    view: str | None
+    """of a name: speaker or outlet, whose page has it"""
     before: str
     text: str
     after: str
@@ -63,32 +64,39 @@ def _found(store: Store, hit: searching.Hit, words: str) -> Found | None:
         "statement": _statement,
         "claim": _claim,
     }
-    return (
-        makers[hit.kind](store, hit.id, words) if hit.kind in makers else Found(hit.id, hit.id, None, None, "", "", "")
-    )
+    return makers[hit.kind](store, hit.id, words) if hit.kind in makers else _name(store, hit.id)
+
+
+def _name(store: Store, name: str) -> Found:
+    """A name leads to the speaker, or where nobody of that name speaks to the outlet."""
+    said = """
+        SELECT 1 FROM statements WHERE origin = ?1 UNION ALL SELECT 1 FROM statements WHERE speaker = ?1
+        UNION ALL SELECT 1 FROM voices WHERE origin = ?1 OR speaker = ?1 LIMIT 1
+    """
+    return Found(name, name, None, "speaker" if store.select(said, name) else "outlet", "", "", "")
 
 
 def _report(store: Store, id_: str, words: str) -> Found | None:
     report = store.one(Report, id_)
     if report is None:
         return None
-    return _cut(id_, report, None, 0, len(report.text), words)
+    return _cut(id_, report, 0, len(report.text), words)
 
 
 def _statement(store: Store, id_: str, words: str) -> Found | None:
     said = store.one(Statement, id_)
     report = store.one(Report, said.report) if said else None
-    return _cut(id_, report, None, said.start, said.end, words) if said and report else None
+    return _cut(id_, report, said.start, said.end, words) if said and report else None
 
 
 def _claim(store: Store, id_: str, words: str) -> Found | None:
     claim = store.one(Claim, id_)
     said = store.one(Statement, claim.statement) if claim else None
     report = store.one(Report, said.report) if said else None
-    return _cut(id_, report, claim.story, said.start, said.end, words) if claim and said and report else None
+    return _cut(id_, report, said.start, said.end, words) if claim and said and report else None
 
 
-def _cut(id_: str, report: Report, story: str | None, start: int, end: int, words: str) -> Found:
+def _cut(id_: str, report: Report, start: int, end: int, words: str) -> Found:
     """The first of the words inside a span, with what stands around it there."""
     first, last = _place(report.text[start:end], words)
     first, last = start + first, start + last
@@ -99,7 +107,7 @@ def _cut(id_: str, report: Report, story: str | None, start: int, end: int, word
         id=id_,
         name=report.title or name if id_ == report.id else name,
         report=report.id,
-        story=story,
+        view=None,
         before=("…" if lead > start else "") + before,
         text=report.text[first:last],
         after=after + ("…" if tail < end else ""),

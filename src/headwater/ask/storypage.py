@@ -62,7 +62,6 @@ class Member:
     published: str | None
     """as it came"""
     statements: int
-    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +213,6 @@ def _dispute(rows: StoryRows, dispute: Dispute, claims: dict[str, Claim]) -> Dis
 
 def _members(rows: StoryRows) -> list[Member]:
     statements = Counter(each.report for each in rows.statements.values())
-    claims = Counter(
-        report for claim in rows.told.claims for report in {rows.statements[each].report for each in claim.statements}
-    )
     return [
         Member(
             id=each.id,
@@ -227,7 +223,6 @@ def _members(rows: StoryRows) -> list[Member]:
             last=rows.dates[each.id].last if each.id in rows.dates else None,
             published=each.published,
             statements=statements[each.id],
-            claims=claims[each.id],
         )
         for each in rows.reports.values()
     ]

@@ -371,7 +371,11 @@ def verify(case: Path, as_json: bool) -> None:
 @commands.command()
 @CASE
 @click.option(
-    "--port", default=PORT, show_default=True, help="Port on this machine; another one where it is taken, 0 any."
+    "--port",
+    default=PORT,
+    type=click.IntRange(0, 65535),
+    show_default=True,
+    help="Port; another one where it is taken, 0 any.",
 )
 @click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
 def serve(case: Path, port: int, open_it: bool) -> None:

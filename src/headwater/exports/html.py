@@ -37,6 +37,11 @@ class _Page:
 def write_pages(store: Store, folder: Path, settings: Settings) -> list[Path]:
     """Write a case as pages into a folder; return the files, the first page first."""
     folder.mkdir(parents=True, exist_ok=True)
+    with store.at_one_moment():
+        return _written(store, folder, settings)
+
+
+def _written(store: Store, folder: Path, settings: Settings) -> list[Path]:
     pairs = sorted({pair for story in store.ids(Story) for pair in _pairs(store, story)})
     links = Files(frozenset(_files(store, pairs)))
     written = []
@@ -90,7 +95,7 @@ def _pages(store: Store, settings: Settings, pairs: list[tuple[str, str]]) -> It
         said = ask.claim_page(store, claim)
         yield _Page("claim", (claim,), said.line.text, {"page": said})
     for report in store.ids(Report):
-        its = ask.report_page(store, report)
+        its = ask.report_page(store, report, None)
         yield _Page("report", (report,), its.title or its.name, {"page": its})
     for one, two in pairs:
         laid = ask.compare(store, one, two)

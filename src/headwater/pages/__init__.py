@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from headwater.ask.reportpage import WINDOW
 from headwater.pages import drawings
 from headwater.pages.links import Files, Links, Served, file_of
 from headwater.pages.panels import PANELS, Panel
@@ -51,7 +52,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=visible,
     )
-    environment.globals.update(panels=PANELS, draw=drawings)
+    environment.globals.update(panels=PANELS, draw=drawings, window=WINDOW)
     environment.filters.update(
         percent=percent,
         many=many,
@@ -61,6 +62,7 @@ def _environment() -> Environment:
         day=day,
         count=count,
         weight=weight,
+        exact=exact,
     )
     return environment
 
@@ -78,6 +80,11 @@ def _hidden(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") or unicodedata.bidirectional(character) in (
         "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
     )  # fmt: skip
+
+
+def exact(value: str) -> Markup:
+    """Return text for a hidden field: escaped, and otherwise as it is, since it comes back as the name of something."""
+    return Markup(escape(value))
 
 
 def percent(share: float | None) -> str:

@@ -1,7 +1,7 @@
 """Where a page leads: addresses of the server, or files of an exported case. None means that it is not to be had here."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -47,14 +47,13 @@ class Files:
     """Names of the files of an exported case, seen from a page among them; `written` are those that exist."""
 
     written: Collection[str]
-    names: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     live: bool = False
 
     def to(self, view: str, *names: str, **asked: str | int | None) -> str | None:
         """Return a file's name; what only a server can answer has none."""
-        if any(value not in (None, "") for value in asked.values()):
+        if any(value not in (None, "") for key, value in asked.items() if key != "start"):  # a file has its whole text
             return None
-        name = self.names.get((view, *names)) or file_of(view, *names)
+        name = file_of(view, *names)
         return name if name in self.written else None
 
     def file(self, name: str) -> str:

@@ -1,6 +1,8 @@
 """A person's corrections as the pages send them; claims and stories get other ids by them, so that the way back is looked up again."""
 
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +25,6 @@ class Given:
     back: str
     author: str | None
     reason: str | None
-    made: str
 
 
 def _marked(case: Case, given: Given) -> Correction:
@@ -44,6 +45,43 @@ KINDS: dict[str, Callable[[Case, Given], Correction]] = {
     "undo": lambda case, g: case.undo(g.one),
 } | dict.fromkeys((*MARKS, *TEXT_MARKS), _marked)
 """by the kind that a form names"""
+
+
+class Desk:
+    """Corrections one after the other, in a thread of their own: what rests on them may take longer than a browser waits.
+
+    Its state is what a reader must be told: whether one is being worked in, and what became of the last.
+    """
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self._path, self._settings = path, settings
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="correction")
+        self._open: set[Future[str]] = set()
+        self.failed: str | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a correction is being worked in."""
+        return any(not each.done() for each in self._open)
+
+    def keep(self, given: Given, *, patience: float) -> str | None:
+        """Keep a correction; return where to go on, or None where it takes longer than `patience` seconds.
+
+        Raise HeadwaterError where it cannot be kept; if that shows later, `failed` says so until the next one.
+        """
+        self.failed = None
+        job = self._thread.submit(put_right, self._path, self._settings, given)
+        self._open = {each for each in self._open if not each.done()} | {job}
+        try:
+            return job.result(timeout=patience)
+        except TimeoutError:
+            job.add_done_callback(self._ended)
+            return None
+
+    def _ended(self, job: Future[str]) -> None:
+        error = job.exception()
+        if error is not None:
+            self.failed = str(error)
 
 
 def put_right(path: Path, settings: Settings, given: Given) -> str:
@@ -75,9 +113,14 @@ def _back(store: Store, back: str, before: _Anchor) -> str:
     if before.claim is not None and store.one(Claim, before.claim.id) is None:
         return _to_claim(store, before.claim)
     if before.story is not None and store.one(Story, before.story.id) is None:
-        story = story_of(store, min(before.story.reports))
-        return f"/story/{story}" if story else "/"
+        return _to_story(store, before.story)
     return back
+
+
+def _to_story(store: Store, gone: Story) -> str:
+    """The story in which most reports of one that is gone stand now."""
+    homes = Counter(filter(None, (story_of(store, each) for each in gone.reports)))
+    return f"/story/{min(homes, key=lambda each: (-homes[each], each))}" if homes else "/"
 
 
 def _to_claim(store: Store, gone: Claim) -> str:

@@ -1,17 +1,14 @@
 """The server: one case, one process, the loopback address. A request opens the case for reading only, and never waits for a run."""
 
 import json
-import os
 import secrets
 import socket
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 import uvicorn
 from starlette.applications import Starlette
@@ -26,16 +23,16 @@ from starlette.staticfiles import StaticFiles
 from headwater.errors import AskError, HeadwaterError
 from headwater.exports.files import rows_as_csv
 from headwater.pages import Served, Shell, render
+from headwater.runs import is_alive
 from headwater.settings import Settings
 from headwater.store import Store
 from headwater.web.guard import Guard
-from headwater.web.putting_right import KINDS, Given, put_right
+from headwater.web.putting_right import KINDS, Desk, Given
 from headwater.web.views import VIEWS, Request, View
 
 HOST = "127.0.0.1"
 LARGEST_FORM = 64_000  # bytes
 PATIENCE = 8.0  # seconds that a browser waits for a correction to be worked in
-STALE = 120  # seconds without a word from a run after which it is taken for dead, where its process cannot be asked
 AUTHOR = "headwater-author"
 
 
@@ -80,9 +77,9 @@ def _bound(port: int) -> socket.socket:
     return bound
 
 
-def application(case: Path, settings: Settings, token: str, port: int) -> Starlette:
+def application(case: Path, settings: Settings, token: str, port: int) -> Guard:
     """Return the ASGI application of a case."""
-    pages = _Pages(case, settings, ThreadPoolExecutor(1, thread_name_prefix="correction"))
+    pages = _Pages(case, settings, Desk(case, settings))
     static = StaticFiles(directory=str(resources.files("headwater.pages") / "static"))
     routes = [
         Mount("/static", static),
@@ -93,8 +90,12 @@ def application(case: Path, settings: Settings, token: str, port: int) -> Starle
         Route("/{view}/{one}", pages.show),
         Route("/{view}/{one}/{two}", pages.show),
     ]
-    guards = [Middleware(Guard, token=token, port=port), Middleware(GZipMiddleware, minimum_size=1000)]
-    return Starlette(routes=routes, middleware=guards, exception_handlers={404: pages.missing, 405: pages.missing})
+    inside = Starlette(
+        routes=routes,
+        middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
+        exception_handlers={404: pages.missing, 405: pages.missing, 500: pages.crashed},
+    )
+    return Guard(inside, token=token, port=port)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class _Pages:
 
     case: Path
     settings: Settings
-    worker: ThreadPoolExecutor
+    desk: Desk
 
     async def show(self, request: HttpRequest) -> Response:
         """Show a view as HTML, JSON or CSV."""
@@ -116,10 +117,10 @@ class _Pages:
             return self._failed(404, "There is no such page", request.url.path, "")
         try:
             with Store(self.case, create=False, only_read=True) as store, store.at_one_moment():
-                asked = Request(store, self.settings, names, dict(request.query_params))
+                asked = Request(store, self.settings, names, dict(request.query_params), whole=form == "csv")
                 page = view.page(asked)
                 more = view.more(asked, page) if form == "html" else {}
-                running = _running(store)
+                running = self._at_work(store)
         except HeadwaterError as error:
             return self._failed(
                 404 if isinstance(error, AskError) else 500,
@@ -153,11 +154,13 @@ class _Pages:
             title=view.title(page),
             json=f"{machine}.json{behind}",
             csv=f"{machine}.csv{behind}",
-            note=_note(request.query_params.get("said")),
+            note=f"The last correction was not kept: {self.desk.failed}"
+            if self.desk.failed
+            else _note(request.query_params.get("said")),
             running=running,
             words=query.get("q", "") if name == "search" else "",
             here=f"{path}{behind}",
-            author=request.cookies.get(AUTHOR, ""),
+            author=unquote(request.cookies.get(AUTHOR, "")),
         )
         return HTMLResponse(render(view.template or name, shell, Served(), page=page, **more))
 
@@ -170,14 +173,26 @@ class _Pages:
         """Answer what has no route."""
         return self._failed(404, "There is no such page", request.url.path, "")
 
+    async def crashed(self, request: HttpRequest, error: Exception) -> Response:
+        """Answer what went wrong in us, without showing how; the log has the rest."""
+        return self._failed(
+            500, "Something went wrong here", "the page could not be made", "try again, or another view"
+        )
+
     async def progress(self, request: HttpRequest) -> Response:
         """Say whether a run is working on the case, and how far it is."""
 
         def asked() -> str | None:
             with Store(self.case, create=False, only_read=True) as store:
-                return _running(store)
+                return self._at_work(store)
 
         return Response(json.dumps({"running": await run_in_threadpool(asked)}), media_type="application/json")
+
+    def _at_work(self, store: Store) -> str | None:
+        """What is being worked out, or what became of the last correction where nobody waited for it."""
+        if (running := _running(store)) is not None:
+            return running
+        return "A correction is being worked in." if self.desk.busy else None
 
     async def correct(self, request: HttpRequest) -> Response:
         """Keep a correction, and go back to where it was made."""
@@ -193,7 +208,6 @@ class _Pages:
         if sent.get("kind") not in KINDS:
             return self._failed(400, "That is no correction", sent.get("kind", ""), "")
         author = sent.get("author", "").strip()[:200] or None
-        made = datetime.now(UTC).isoformat(timespec="seconds")
         given = Given(
             kind=sent["kind"],
             one=sent.get("one", "").strip(),
@@ -201,18 +215,15 @@ class _Pages:
             back=_inside(sent.get("back", "/")),
             author=author,
             reason=sent.get("reason", "").strip()[:2000] or None,
-            made=made,
         )
-        job = self.worker.submit(put_right, self.case, self.settings, given)
         try:
-            back, said = job.result(timeout=PATIENCE), "kept"
-        except TimeoutError:
-            back, said = "/corrections", "working"
+            back = self.desk.keep(given, patience=PATIENCE)
         except HeadwaterError as error:
             return self._failed(400, "That could not be kept", error.message, error.hint, error.thing)
-        answer = RedirectResponse(f"{back}{'&' if '?' in back else '?'}said={said}", 303)
+        where, said = (back, "kept") if back is not None else ("/corrections", "sent")
+        answer = RedirectResponse(f"{where}{'&' if '?' in where else '?'}said={said}", 303)
         if author:
-            answer.set_cookie(AUTHOR, author, httponly=True, samesite="strict", path="/", max_age=86_400 * 30)
+            answer.set_cookie(AUTHOR, quote(author), httponly=True, samesite="strict", path="/", max_age=86_400 * 30)
         return answer
 
 
@@ -237,26 +248,16 @@ def _inside(address: str) -> str:
 def _note(said: str | None) -> str | None:
     notes = {
         "kept": "Kept. It holds through every later run; Corrections takes it back.",
-        "working": "Kept. What rests on it is being worked out again; this page renews itself when that is done.",
+        "sent": "Sent. It is being kept, and what rests on it worked out again; this page renews itself when that is done.",
     }
     return notes.get(said or "")
 
 
 def _running(store: Store) -> str | None:
     """What the newest living run of the case is doing, in words."""
-    alive = [each for each in store.progress() if _alive(each.process, each.at)]
+    alive = [each for each in store.progress() if is_alive(each)]
     if not alive:
         return None
     newest = max(alive, key=lambda each: each.at)
     far = f", {newest.done:,} of {newest.of:,}" if newest.of else f", {newest.done:,}" if newest.done else ""
     return f"A run is working on this case: {newest.stage}{far}. What you see is what is worked out so far."
-
-
-def _alive(process: int, at: str) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OSError):
-        return (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds() < STALE
-    return True

@@ -1,5 +1,6 @@
 """The views of a case: which question each asks, which template shows the answer, and which rows its CSV holds."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,6 +22,8 @@ class Request:
     settings: Settings
     names: tuple[str, ...]
     values: Values
+    whole: bool = False
+    """whether everything is wanted and not a page of it, as in CSV"""
 
     @property
     def moment(self) -> str | None:
@@ -45,6 +48,20 @@ class View:
     more: Callable[[Request, Any], dict[str, Any]] = lambda request, page: {}
 
 
+def _stories(request: Request) -> ask.StoryList:
+    asked = ask.with_values(ask.Asked(), {**request.values, "words": request.values.get("q", "")})
+    if request.whole:
+        return ask.story_list(request.store, request.settings, asked, shown=None)
+    return ask.story_list(request.store, request.settings, asked)
+
+
+def _speakers(request: Request) -> ask.Speakers:
+    words = request.values.get("q") or None
+    if request.whole:
+        return ask.speakers(request.store, words, shown=None)
+    return ask.speakers(request.store, words, request.number("page", 1))
+
+
 def _disputes(page: ask.Boards) -> list[Any]:
     return [
         {"story": board.story, "title": board.title, **asdict(each)}
@@ -56,15 +73,15 @@ def _disputes(page: ask.Boards) -> list[Any]:
 
 def _board(request: Request) -> ask.Boards:
     board = ask.board(request.store, request.names[0], request.moment)
-    return ask.Boards(None, (), 1, 1, 1, (board,) if board.rows else ())
+    kinds = Counter(dispute.kind for row in board.rows for dispute in row.disputes)
+    shown = (board,) if board.rows else ()
+    return ask.Boards(None, tuple(sorted(kinds.items())), len(shown), 1, 1, shown)
 
 
 VIEWS: dict[str, View] = {
     "stories": View(
         0,
-        lambda r: ask.story_list(
-            r.store, r.settings, ask.with_values(ask.Asked(), {**r.values, "words": r.values.get("q", "")})
-        ),
+        _stories,
         lambda page: "Stories",
         lambda page: list(page.stories),
     ),
@@ -82,7 +99,7 @@ VIEWS: dict[str, View] = {
     ),
     "report": View(
         1,
-        lambda r: ask.report_page(r.store, r.names[0], r.number("start", 0)),
+        lambda r: ask.report_page(r.store, r.names[0], r.number("start", 0), at=r.number("at", 0)),
         lambda page: page.title or page.name,
         lambda page: list(page.statements),
     ),
@@ -95,7 +112,7 @@ VIEWS: dict[str, View] = {
     ),
     "speakers": View(
         0,
-        lambda r: ask.speakers(r.store, r.values.get("q") or None, r.number("page", 1)),
+        _speakers,
         lambda page: "Speakers and origins",
         lambda page: list(page.speakers),
     ),

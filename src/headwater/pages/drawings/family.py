@@ -7,6 +7,7 @@ outlet and one column stand under one another. A curve goes from parent to child
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from headwater.ask import Edge, Member, Node, Tree
 
@@ -119,22 +120,33 @@ def draw_family(tree: Tree, members: Sequence[Member]) -> Family:
 
 
 def _moment(member: Member, published: str | None) -> str:
-    """When a report came out: the hour where it is known and of that day, else the day, else unknown."""
+    """When a report came out: the hour, in UTC where a zone is given, if it is known and of that day; else the day, else unknown."""
     if member.first is None:
         return UNKNOWN
     if published and len(published) > len("2024-03-14") and published[:10] == member.first:
-        return published[:16].replace("T", " ")
+        return _in_utc(published) or member.first
     return member.first
 
 
+def _in_utc(published: str) -> str | None:
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
+
+
 def _columns(moments: Sequence[str]) -> dict[str, int]:
-    """Which column each moment stands in: hours apart where they fit, else days, else months, else runs of them."""
+    """Which column each moment stands in: hours apart where they fit, else days, else months, else runs of them; no date comes last."""
+    known = [each for each in moments if each != UNKNOWN]
+    keys, length = list[str](), 0
     for length in (16, 10, 7):
-        keys = list(dict.fromkeys(each[:length] for each in moments))
+        keys = list(dict.fromkeys(each[:length] for each in known))
         if len(keys) <= MOST:
-            return {each: keys.index(each[:length]) for each in moments}
-    per = -(-len(keys) // MOST)
-    return {each: keys.index(each[:7]) // per for each in moments}
+            break
+    per = max(1, -(-len(keys) // MOST))
+    found = {each: keys.index(each[:length]) // per for each in known}
+    return found | {each: 1 + max(found.values(), default=-1) for each in moments if each == UNKNOWN}
 
 
 def _column_label(number: int, moments: Mapping[str, str], columns: Mapping[str, int]) -> ColumnLabel:

@@ -15,8 +15,9 @@ function show(branch) {
   evidence.hidden = false;
 }
 document.querySelectorAll("[data-edge]").forEach((branch) => {
-  branch.addEventListener("pointerenter", () => show(branch));
-  branch.addEventListener("focus", () => show(branch));
+  // read aloud when it is reached by keyboard, not at every move of a mouse
+  branch.addEventListener("pointerenter", () => { evidence.setAttribute("aria-live", "off"); show(branch); });
+  branch.addEventListener("focus", () => { evidence.setAttribute("aria-live", "polite"); show(branch); });
 });
 
 // the slider over the days of a story stands in for the list of days
@@ -62,6 +63,15 @@ document.addEventListener("keydown", (event) => {
 
 // while a run works on the case, say how far it is; when it ends, show what it made
 const running = document.getElementById("running");
+function typed() {
+  return Array.from(document.querySelectorAll("main input:not([type=hidden]):not([type=checkbox])")).some((each) => each.value !== each.defaultValue);
+}
+// a note of what was done is not for bookmarks, nor for a page that is loaded again
+if (/[?&]said=/.test(location.search)) {
+  const here = new URL(location.href);
+  here.searchParams.delete("said");
+  history.replaceState(null, "", here);
+}
 if (running && running.dataset.ask) {
   let was = !running.hidden;
   const ask = async () => {
@@ -70,7 +80,12 @@ if (running && running.dataset.ask) {
       const answer = await (await fetch(running.dataset.ask, { cache: "no-store" })).json();
       running.hidden = !answer.running;
       running.textContent = answer.running || "";
-      if (was && !answer.running) { location.reload(); return; }
+      if (was && !answer.running) {
+        if (!typed()) { location.reload(); return; }
+        running.hidden = false;
+        running.textContent = "The run has ended. Load this page again to see what it made; what you have typed would be lost.";
+        return;
+      }
       was = Boolean(answer.running);
       again = was ? 1500 : 5000;
     } catch { again = 15000; }
