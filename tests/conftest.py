@@ -1,13 +1,24 @@
 """What tests share: the newsroom, read once a session. A test that changes a case takes a copy of it."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 
 from headwater import Case
 from piles import REPORTS, a_case
+
+
+def _refuse_far_connections(event: str, args: tuple[object, ...]) -> None:
+    """Nothing that runs in the tests' own process may leave this machine: the promise that no network is used unless asked."""
+    if event == "socket.connect" and isinstance(address := args[1], tuple) and not ip_address(address[0]).is_loopback:
+        raise PermissionError(f"a test tried to reach {address[0]}")
+
+
+sys.addaudithook(_refuse_far_connections)
 
 
 @pytest.fixture(scope="session")

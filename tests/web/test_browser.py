@@ -6,6 +6,8 @@ weak eye would stumble over.
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import resources
@@ -310,3 +312,19 @@ def test_an_exported_case_opens_from_disk(browser: Browser, newsroom: Case, tmp_
     assert page.locator("script, form").count() == 0
     assert all(url.startswith((tmp_path / "pages").as_uri()) for url in asked)
     context.close()
+
+
+def test_a_page_follows_a_run_of_another_process(opened: Opened, tmp_path: Path) -> None:
+    """While `headwater read` works, the page says how far it is, and shows the stories when it ends, without being touched."""
+    path = tmp_path / "growing.headwater"
+    a_case(path).close()
+    with serving(path) as served:
+        page = opened(served)
+        assert page.locator("h1").inner_text() == "0 reports, 0 stories"
+        command = [sys.executable, "-m", "headwater", "read", str(path), str(REPORTS)]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as reading:
+            page.reload()
+            expect(page.locator("#running")).to_contain_text("A run is working on this case", timeout=60_000)
+            assert reading.wait(timeout=120) == 0
+        expect(page.locator("h1")).to_have_text("28 reports, 5 stories", timeout=60_000)
+        expect(page.locator("#running")).to_be_hidden()

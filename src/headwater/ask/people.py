@@ -86,6 +86,8 @@ class Outlet:
     """reports with a derivation from another outlet's, or from an unseen text, that is sure"""
     likely: int
     """reports with one that is only likely"""
+    share: float
+    """mean share of a report's words that an outlet's report from which it surely comes has too; texts not in the pile count nothing"""
     whose: tuple[tuple[str, int], ...]
     """from whom, and in how many reports"""
     taken_by: tuple[tuple[str, int], ...]
@@ -298,9 +300,19 @@ def _outlet(name: str, reports: int, kin: list[dict[str, Any]], of: dict[str, st
         reports=reports,
         from_others=len(sure),
         likely=len({each["child"] for each in others} - sure),
+        share=sum(_most_shared(others).values()) / reports,
         whose=_most(each for each, _ in whose),
         taken_by=_most(each for each, _ in taken),
     )
+
+
+def _most_shared(kin: Iterable[dict[str, Any]]) -> dict[str, float]:
+    """By report the largest share that one parent explains."""
+    best: dict[str, float] = {}
+    for each in kin:
+        if each["sure"] and each["share"] is not None:
+            best[each["child"]] = max(best.get(each["child"], 0.0), each["share"])
+    return best
 
 
 def _whose(row: dict[str, Any], of: dict[str, str | None]) -> str:

@@ -107,7 +107,7 @@ PANELS: dict[str, Panel] = {
         "Which of the two came first, unless a derivation says so.",
     ),
     "speakers": Panel(
-        "Speakers and origins",
+        "Whose word it is",
         "Whose word a statement rests on, by the fullest name that its report gives; names that a person merged are one.",
         "Whether two spellings are one person, where nobody said so. Unnamed speakers are never taken for one another.",
     ),
@@ -122,8 +122,8 @@ PANELS: dict[str, Panel] = {
         "Whether a claim would fall without them: `headwater withdraw` counts that.",
     ),
     "outlets": Panel(
-        "Outlets",
-        "Reports whose text comes, surely or likely, from another report or from an unseen text that somebody names.",
+        "Whose text they carry",
+        "Reports whose text comes, surely or likely, from another report or from an unseen text that somebody names; the share of words counts what stands in another outlet’s report of the pile.",
         "What an outlet wrote itself: text from a source that is not in the pile and that nobody names looks like its own.",
     ),
     "board": Panel(
@@ -142,12 +142,12 @@ PANELS: dict[str, Panel] = {
         "Questions that nobody thought to ask. Only doubtful derivations and names that look alike are asked about.",
     ),
     "corrections": Panel(
-        "Corrections",
+        "What people said",
         "What a person said, in the order in which it was said. Of two that are about the same thing the later counts.",
         "Whether a correction is right. What was worked out without it is kept, and comes back when it is taken back.",
     ),
     "problems": Panel(
-        "Could not be read",
+        "What, and why",
         "Every file or row that became no report, with the code of what went wrong. What came in is reports and problems together.",
         "What stood in them.",
     ),
