@@ -185,7 +185,7 @@ def test_a_correction_and_its_undo(opened: Opened, copy_of_newsroom: Callable[[]
         page.goto(served.root + "/corrections")
         assert "apart" in page.locator("main").inner_text()
         page.locator("button", has_text="Take back").click()
-        page.wait_for_selector('.note:has-text("Kept.")')
+        page.wait_for_selector('.note:has-text("Taken back.")')
         assert "Nothing has been put right yet" in page.locator("main").inner_text()
         page.goto(f"{served.root}/story/{story}")
         assert page.locator("main").inner_text() == before

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from headwater.ask.rows import StoryRows, story_rows
-from headwater.ask.storypage import DisputeLine, dispute_lines, named
+from headwater.ask.storypage import DisputeLine, dispute_lines, named, told_value
 from headwater.store import Store
 
 STORIES = 10  # on one page
@@ -120,7 +120,7 @@ def _side(rows: StoryRows, claim: str) -> BoardClaim:
     dated = [day for each in count.claim.statements if (day := days.get(rows.statements[each].report))]
     return BoardClaim(
         id=claim,
-        says=count.claim.value or rows.words(count.claim.statement),
+        says=told_value(rows, count.claim) or rows.words(count.claim.statement),
         text=rows.words(count.claim.statement),
         first=min(dated, default=None),
         lines_min=count.lines_min,
@@ -139,5 +139,7 @@ def _lines(rows: StoryRows, claim: str) -> tuple[str, ...]:
 
 
 def _column(origin: str, gatherers: Iterable[str]) -> str:
+    name, _, behind = origin.partition(" (")
+    origin = name if behind == f"{name})" else origin
     others = [each for each in sorted(gatherers) if each not in origin]
     return f"{origin}, through {', '.join(others)}" if others else origin

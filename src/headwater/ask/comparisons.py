@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from headwater.errors import NoSuchId
-from headwater.records import Derivation, Report, Reuse, Sentence
+from headwater.records import Correction, Date, Derivation, Report, Reuse, Sentence
 from headwater.stages.bags import shared
 from headwater.stages.grades import closeness, grade
 from headwater.stages.rewordings import counterparts, in_order
@@ -17,7 +17,10 @@ from headwater.stages.words import Word, significant, words_of
 from headwater.store import Store
 
 COUNTERPART = 0.25  # likeness from which two sentences are laid side by side
-RUN = 3  # words; shorter equal runs inside sentences that are no counterparts mean nothing
+RUN = 3  # words; shorter equal runs of small words mean nothing
+MARKS = ("copied", "one-text", "apart")
+BEGIN = "before any evidence"
+"""the first of the reasons of a derivation: what any pair begins with, and no reason by itself"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,10 @@ class Side:
     name: str
     outlet: str | None
     published: str | None
+    """as it came"""
+    first: str | None
+    last: str | None
+    """days that the report is from, as they were worked out"""
     shared: float
     """share of its words that stand in common runs, 0 to 1"""
     grade: str
@@ -62,6 +69,8 @@ class Comparison:
     rows: tuple[Row, ...]
     derivations: tuple[str, ...]
     """what the case says of how one comes from the other, one sentence each"""
+    corrections: tuple[Correction, ...]
+    """what a person said of the two"""
 
 
 def compare(store: Store, one: str, two: str) -> Comparison:
@@ -77,11 +86,13 @@ def compare(store: Store, one: str, two: str) -> Comparison:
     words = {report.id: [w.folded for w in words_of(report.text)] for report in (a, b)}
     passages = [p for p in store.some(Reuse, "a", [a.id, b.id]) if {p.a, p.b} == {a.id, b.id}]
     derivations = store.some(Derivation, "child", [a.id, b.id])
+    days = {each.report: each for each in store.some(Date, "report", [a.id, b.id])}
     return Comparison(
-        _side(a, passages, closeness(words[a.id], words[b.id], left, right)),
-        _side(b, passages, closeness(words[b.id], words[a.id], right, left)),
+        _side(a, days.get(a.id), passages, closeness(words[a.id], words[b.id], left, right)),
+        _side(b, days.get(b.id), passages, closeness(words[b.id], words[a.id], right, left)),
         _rows(a, b, sentences, left, right, passages),
         tuple(_told(each, a, b) for each in derivations if {each.child, each.parent} == {a.id, b.id}),
+        tuple(each for each in store.all(Correction) if {each.name, each.into} == {a.id, b.id} and each.kind in MARKS),
     )
 
 
@@ -97,7 +108,7 @@ def _bag(report: Report, sentence: Sentence) -> frozenset[str]:
     return frozenset(significant(words_of(report.text, sentence.start, sentence.end)))
 
 
-def _side(report: Report, passages: Sequence[Reuse], close: float) -> Side:
+def _side(report: Report, date: Date | None, passages: Sequence[Reuse], close: float) -> Side:
     total = len(words_of(report.text))
     copied = sum(each.words for each in passages)
     return Side(
@@ -105,6 +116,8 @@ def _side(report: Report, passages: Sequence[Reuse], close: float) -> Side:
         report.name,
         report.outlet,
         report.published,
+        date.first if date else None,
+        date.last if date else None,
         min(1.0, copied / total) if total else 0.0,
         grade(close),
     )
@@ -141,6 +154,7 @@ def _beside(a: Report, b: Report, one: Sentence, two: Sentence, passages: Sequen
     blocks = SequenceMatcher(
         None, [w.folded for w in left], [w.folded for w in right], autojunk=False
     ).get_matching_blocks()
+    blocks = [block for block in blocks if _says_something(left[block.a : block.a + block.size])]
     same_a = {n for block in blocks for n in range(block.a, block.a + block.size)}
     same_b = {n for block in blocks for n in range(block.b, block.b + block.size)}
     return Row(
@@ -150,6 +164,11 @@ def _beside(a: Report, b: Report, one: Sentence, two: Sentence, passages: Sequen
         one.start,
         two.start,
     )
+
+
+def _says_something(words: Sequence[Word]) -> bool:
+    """Tell whether equal words are more than an "and" or a "the" that any two sentences share."""
+    return len(words) >= RUN or bool(significant(words))
 
 
 def _pieces(text: str, sentence: Sentence, words: Sequence[Word], same: set[int]) -> tuple[Piece, ...]:
@@ -189,4 +208,5 @@ def _told(derivation: Derivation, a: Report, b: Report) -> str:
         "likely": f"{child.name} comes likely from {parent.name}",
         "undecidable": "which of the two came first cannot be told",
     }[derivation.direction]
-    return f"{derivation.kind}: {way}: {'; '.join(derivation.evidence)}"
+    said = "overruled by a person; it was: " if derivation.overruled else ""
+    return f"{said}{derivation.kind}: {way}: {'; '.join(each for each in derivation.evidence if each != BEGIN)}"

@@ -35,6 +35,8 @@ class Question:
     two: str
     two_name: str
     evidence: tuple[str, ...]
+    weights: tuple[float, ...]
+    """log-odds of each, where there are any"""
     claims: int
     """claims of which an answer changes the interval"""
     lines: int
@@ -79,6 +81,7 @@ def _questions(rows: StoryRows) -> Iterator[Question]:
             two=each.parent or "",
             two_name=rows.name(each.parent) if each.parent else each.unseen or "unknown",
             evidence=tuple(each.evidence),
+            weights=tuple(each.weights),
             claims=claims,
             lines=lines,
         )
@@ -99,6 +102,7 @@ def _questions(rows: StoryRows) -> Iterator[Question]:
             two=two,
             two_name=two,
             evidence=(f"{likeness:.0%} of the letters stand in one order",),
+            weights=(),
             claims=claims,
             lines=lines,
         )

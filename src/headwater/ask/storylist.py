@@ -16,7 +16,7 @@ from headwater.settings import Settings
 from headwater.store import Store
 
 SHOWN = 40  # stories on one page
-VALUES = 12  # values shown of a facet
+VALUES = 100  # values of a facet; a page shows twelve, and unfolds the others
 PLACES = 2  # places named of a story
 SORTS = ("reports", "lines", "disputes", "newest", "oldest")
 SIZES = ("several", "one", "all")
@@ -210,7 +210,7 @@ def _facets(asked: Asked, facts: Sequence[_Facts], tests: Mapping[str, Callable[
         by_size = sorted(counted, key=lambda value: (value != chosen, -counted[value], value))
         shown = by_size[:VALUES]
         if name == "month":
-            shown.sort()
+            shown.sort(key=lambda value: (value != chosen, value), reverse=False)
         yield Facet(
             name,
             label,

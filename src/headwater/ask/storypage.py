@@ -8,6 +8,7 @@ from headwater.ask.rows import StoryRows, story_rows
 from headwater.ask.trees import Tree, tree_of
 from headwater.records import Claim, Dispute, Reading, Tally
 from headwater.stages.lines import Count, tally_of
+from headwater.stages.readings import COUNTED, VAGUE
 from headwater.store import Store
 
 REPORT_ID = re.compile(r"report (r-[0-9a-f]{16})")
@@ -22,6 +23,9 @@ class ClaimLine:
     text: str
     kind: str
     value: str | None
+    """as it is compared"""
+    told: str | None
+    """as a person reads it: "dozens", which is compared as 24, stays dozens"""
     lines_min: int
     lines_max: int
     reports: int
@@ -167,6 +171,7 @@ def claim_line(rows: StoryRows, count: Count, disputes: int) -> ClaimLine:
         text=rows.words(claim.statement),
         kind=claim.kind,
         value=claim.value,
+        told=told_value(rows, claim),
         lines_min=tally.lines_min,
         lines_max=tally.lines_max,
         reports=tally.reports,
@@ -179,6 +184,21 @@ def claim_line(rows: StoryRows, count: Count, disputes: int) -> ClaimLine:
         disputes=disputes,
         first=min(dated, default=None),
     )
+
+
+def told_value(rows: StoryRows, claim: Claim) -> str | None:
+    """Return the value of a claim; of a count that no reading gives as a number, the words, with the number that they allow at least."""
+    if claim.value is None or claim.kind not in COUNTED:
+        return claim.value
+    texts = [
+        rows.report(each.report).text[each.start : each.end].casefold()
+        for each in rows.readings
+        if each.id in claim.readings
+    ]
+    vague = [
+        word for word, number in VAGUE.items() if str(number) == claim.value and all(word in text for text in texts)
+    ]
+    return f"{max(vague, key=len)} (at least {claim.value})" if texts and vague else claim.value
 
 
 def rests_on(rows: StoryRows, tally: Tally) -> tuple[str, ...]:

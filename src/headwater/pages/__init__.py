@@ -35,6 +35,8 @@ class Shell:
     words: str = ""
     here: str = "/"
     author: str = ""
+    undo: str | None = None
+    """id of the correction that was kept last, to be taken back at once"""
 
 
 def render(template: str, shell: Shell, links: Links, **values: Any) -> str:

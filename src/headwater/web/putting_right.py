@@ -47,6 +47,14 @@ KINDS: dict[str, Callable[[Case, Given], Correction]] = {
 """by the kind that a form names"""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A correction that was kept, or taken back, and where to go on: the page that is now what the one before was."""
+
+    correction: str
+    back: str
+
+
 class Desk:
     """Corrections one after the other, in a thread of their own: what rests on them may take longer than a browser waits.
 
@@ -56,7 +64,7 @@ class Desk:
     def __init__(self, path: Path, settings: Settings) -> None:
         self._path, self._settings = path, settings
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="correction")
-        self._open: set[Future[str]] = set()
+        self._open: set[Future[Done]] = set()
         self.failed: str | None = None
 
     @property
@@ -64,7 +72,7 @@ class Desk:
         """Whether a correction is being worked in."""
         return any(not each.done() for each in self._open)
 
-    def keep(self, given: Given, *, patience: float) -> str | None:
+    def keep(self, given: Given, *, patience: float) -> Done | None:
         """Keep a correction; return where to go on, or None where it takes longer than `patience` seconds.
 
         Raise HeadwaterError where it cannot be kept; if that shows later, `failed` says so until the next one.
@@ -78,18 +86,18 @@ class Desk:
             job.add_done_callback(self._ended)
             return None
 
-    def _ended(self, job: Future[str]) -> None:
+    def _ended(self, job: Future[Done]) -> None:
         error = job.exception()
         if error is not None:
             self.failed = str(error)
 
 
-def put_right(path: Path, settings: Settings, given: Given) -> str:
-    """Keep a correction, bring the case up to date, and return where to go on: the page that is now what the one before was."""
+def put_right(path: Path, settings: Settings, given: Given) -> Done:
+    """Keep a correction, bring the case up to date, and return where to go on."""
     with cases.open(path, create=False, settings=settings) as case:
         before = _anchor(case.store, given.back)
-        KINDS[given.kind](case, given)
-        return _back(case.store, given.back, before)
+        kept = KINDS[given.kind](case, given)
+        return Done(kept.id, _back(case.store, given.back, before))
 
 
 @dataclass(frozen=True, slots=True)

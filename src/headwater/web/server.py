@@ -1,6 +1,7 @@
 """The server: one case, one process, the loopback address. A request opens the case for reading only, and never waits for a run."""
 
 import json
+import re
 import secrets
 import socket
 from collections.abc import Callable, Mapping
@@ -34,6 +35,8 @@ HOST = "127.0.0.1"
 LARGEST_FORM = 64_000  # bytes
 PATIENCE = 8.0  # seconds that a browser waits for a correction to be worked in
 AUTHOR = "headwater-author"
+CORRECTION = re.compile(r"v-[0-9a-f]{16}")
+KEPT = "Kept. It holds through every later run."
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +150,19 @@ class _Pages:
     ) -> Response:
         path, query = request.url.path, {k: v for k, v in request.query_params.items() if k != "said"}
         machine = "/stories" if path == "/" else path
-        behind = f"?{urlencode(query)}" if query else ""
+        behind, said = f"?{urlencode(query)}" if query else "", request.query_params.get("said")
         shell = Shell(
             case=self.case.name,
             view=name,
             title=view.title(page),
             json=f"{machine}.json{behind}",
             csv=f"{machine}.csv{behind}",
-            note=f"The last correction was not kept: {self.desk.failed}"
-            if self.desk.failed
-            else _note(request.query_params.get("said")),
+            note=f"The last correction was not kept: {self.desk.failed}" if self.desk.failed else _note(said),
             running=running,
             words=query.get("q", "") if name == "search" else "",
             here=f"{path}{behind}",
             author=unquote(request.cookies.get(AUTHOR, "")),
+            undo=said if said and CORRECTION.fullmatch(said) else None,
         )
         return HTMLResponse(render(view.template or name, shell, Served(), page=page, **more))
 
@@ -217,10 +219,11 @@ class _Pages:
             reason=sent.get("reason", "").strip()[:2000] or None,
         )
         try:
-            back = self.desk.keep(given, patience=PATIENCE)
+            done = self.desk.keep(given, patience=PATIENCE)
         except HeadwaterError as error:
             return self._failed(400, "That could not be kept", error.message, error.hint, error.thing)
-        where, said = (back, "kept") if back is not None else ("/corrections", "sent")
+        where = done.back if done else "/corrections"
+        said = "sent" if done is None else "undone" if given.kind == "undo" else done.correction
         answer = RedirectResponse(f"{where}{'&' if '?' in where else '?'}said={said}", 303)
         if author:
             answer.set_cookie(AUTHOR, quote(author), httponly=True, samesite="strict", path="/", max_age=86_400 * 30)
@@ -247,10 +250,10 @@ def _inside(address: str) -> str:
 
 def _note(said: str | None) -> str | None:
     notes = {
-        "kept": "Kept. It holds through every later run; Corrections takes it back.",
+        "undone": "Taken back.",
         "sent": "Sent. It is being kept, and what rests on it worked out again; this page renews itself when that is done.",
     }
-    return notes.get(said or "")
+    return KEPT if said and CORRECTION.fullmatch(said) else notes.get(said or "")
 
 
 def _running(store: Store) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from headwater.ask import Graph, GraphNode
 
-LETTER = 6.9  # width of a letter at the size of the labels, generously
+LETTER = 7.7  # width of a letter at the size of the labels, generously
 BETWEEN = 112.0  # width of the curves
 STEP = 46.0  # from one node to the next
 TOP = 34.0

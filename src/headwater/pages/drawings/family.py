@@ -1,7 +1,8 @@
-"""The family tree: time across, outlets down, texts that are not in the pile in rows of their own above.
+"""The family tree: time across, outlets down, texts that are not in the pile before all of it, since nobody knows their time.
 
 A column is a moment at which something was published; where there would be too many, a day, and then a span of days. Reports of one
-outlet and one column stand under one another. A curve goes from parent to child, and back where a clock says otherwise.
+outlet and one column stand under one another. A curve goes from parent to child, and back where a clock says otherwise; two of one
+column are tied on their right side.
 """
 
 from collections import defaultdict
@@ -12,12 +13,18 @@ from datetime import UTC, datetime
 from headwater.ask import Edge, Member, Node, Tree
 
 LABELS = 168.0  # width of the outlets' names
-COLUMN, BOX, TALL = 150.0, 122.0, 28.0
+FULL = 1230.0  # width that a desk has
+COLUMN, WIDEST = 150.0, 300.0  # of a column
+UNSEEN, GATE = 128.0, 86.0  # width of an unseen text's box, and of what its curves take up behind it
+BESIDE, TIED = 34.0, 92.0  # between the boxes of two columns; where boxes of one column are tied
+TALL = 40.0
 GAP = 8.0  # between boxes of one cell
 PAD = 10.0  # above and below the boxes of a row
 HEAD = 40.0
 MOST = 10  # columns
-LETTERS = 17
+LETTER = 6.4  # width of a letter in a box
+LANES, LANE = 6, 8.0  # curves inside a column keep apart
+LOW = 26.0  # height of an unseen text
 OUTLET_LETTERS = 22
 UNKNOWN = "~"  # sorts behind every day
 
@@ -32,6 +39,8 @@ class Box:
     width: float
     height: float
     label: str
+    below: str
+    """a second, smaller line"""
     full: str
     day: str | None
     unseen: bool
@@ -64,7 +73,6 @@ class RowLabel:
     height: float
     label: str
     full: str
-    unseen: bool
     shaded: bool
 
 
@@ -94,29 +102,45 @@ def draw_family(tree: Tree, members: Sequence[Member]) -> Family:
     moments = {each.id: _moment(each, each.published) for each in members}
     columns = _columns(sorted(set(moments.values())))
     place = {each.id: columns[moments[each.id]] for each in members}
-    children = defaultdict[str, list[str]](list)
-    for edge in tree.edges:
-        children[edge.parent].append(edge.child)
-    for node in tree.nodes:
-        if node.unseen:
-            place[node.id] = min((place[each] for each in children[node.id] if each in place), default=0)
-    shown = [each for each in tree.nodes if each.id in place]
-    tied = {end for edge in tree.edges for end in (edge.child, edge.parent)}
-    rows, boxes, height = _rows(shown, place, tied)
-    names = sorted({number: label for label, number in columns.items()}.items())
-    count = 1 + max(place.values(), default=0)
-    at = {each.id: each for each in boxes}
-    branches = tuple(
-        _branch(edge, at[edge.parent], at[edge.child]) for edge in tree.edges if edge.parent in at and edge.child in at
+    reports = [each for each in tree.nodes if each.id in place]
+    unseen = [each for each in tree.nodes if each.unseen]
+    tied = any(place.get(each.child) == place.get(each.parent) for each in tree.edges)
+    grid = _grid(1 + max(place.values(), default=0), unseen=bool(unseen), tied=tied)
+    rows, boxes, height = _rows(
+        reports, place, {end for each in tree.edges for end in (each.child, each.parent)}, members, grid
     )
+    boxes += _unseen(unseen, tree.edges, {each.id: each for each in boxes})
+    at = {each.id: each for each in boxes}
+    edges = [each for each in tree.edges if each.parent in at and each.child in at]
+    inside = [each.id for each in edges if at[each.parent].x == at[each.child].x]
+    branches = [_branch(each, at[each.parent], at[each.child], inside) for each in edges]
+    names = sorted({number: label for label, number in columns.items()})
+    labels = [_column_label(number, moments, columns, grid) for number in names]
+    if unseen:
+        labels.insert(0, ColumnLabel(LABELS + UNSEEN / 2, "not in the pile", ""))
     return Family(
-        width=LABELS + COLUMN * count,
-        height=height,
+        width=grid.left + grid.column * grid.count,
+        height=max(height, *(box.y + box.height + PAD for box in boxes), HEAD),
         rows=tuple(rows),
-        columns=tuple(_column_label(number, moments, columns) for number, _ in names),
+        columns=tuple(labels),
         boxes=tuple(boxes),
         branches=tuple(sorted(branches, key=lambda each: (each.sure, each.id))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The columns of time: how many, where they begin, how wide one is, and how much of it stands free beside a box."""
+
+    count: int
+    left: float
+    column: float
+    beside: float
+
+
+def _grid(count: int, *, unseen: bool, tied: bool) -> _Grid:
+    left = LABELS + (UNSEEN + GATE if unseen else 0.0)
+    return _Grid(count, left, min(WIDEST, max(COLUMN, (FULL - left) / count)), TIED if tied else BESIDE)
 
 
 def _moment(member: Member, published: str | None) -> str:
@@ -149,9 +173,9 @@ def _columns(moments: Sequence[str]) -> dict[str, int]:
     return found | {each: 1 + max(found.values(), default=-1) for each in moments if each == UNKNOWN}
 
 
-def _column_label(number: int, moments: Mapping[str, str], columns: Mapping[str, int]) -> ColumnLabel:
+def _column_label(number: int, moments: Mapping[str, str], columns: Mapping[str, int], grid: _Grid) -> ColumnLabel:
     its = sorted({each for each in moments.values() if columns[each] == number})
-    x = LABELS + COLUMN * number + COLUMN / 2
+    x = grid.left + grid.column * number + (grid.column - grid.beside) / 2 + BESIDE / 2
     if its == [UNKNOWN]:
         return ColumnLabel(x, "no date", "")
     its = [each for each in its if each != UNKNOWN]
@@ -163,34 +187,55 @@ def _column_label(number: int, moments: Mapping[str, str], columns: Mapping[str,
     return ColumnLabel(x, first[:10], f"to {last[:10]}")
 
 
-def _rows(nodes: Sequence[Node], place: Mapping[str, int], tied: set[str]) -> tuple[list[RowLabel], list[Box], float]:
-    """Put unseen texts above and outlets below, in the order of their first column."""
-    groups = defaultdict[tuple[bool, str], list[Node]](list)
-    for node in nodes:
-        groups[not node.unseen, node.name if node.unseen else node.outlet or ""].append(node)
-    order = sorted(
-        groups, key=lambda key: (key[0], not key[1] and key[0], min(place[each.id] for each in groups[key]), key[1])
-    )
+def _rows(
+    reports: Sequence[Node], place: Mapping[str, int], tied: set[str], members: Sequence[Member], grid: _Grid
+) -> tuple[list[RowLabel], list[Box], float]:
+    """A row an outlet, in the order of its first column; reports without an outlet last."""
+    titles = {each.id: each.title for each in members}
+    groups = defaultdict[str, list[Node]](list)
+    for node in reports:
+        groups[node.outlet or ""].append(node)
     rows, boxes, y = list[RowLabel](), list[Box](), HEAD
-    for number, key in enumerate(order):
+    for number, outlet in enumerate(
+        sorted(groups, key=lambda key: (not key, min(place[each.id] for each in groups[key]), key))
+    ):
         cells = defaultdict[int, list[Node]](list)
-        for node in groups[key]:
+        for node in groups[outlet]:
             cells[place[node.id]].append(node)
         deepest = max(len(its) for its in cells.values())
         height = 2 * PAD + deepest * TALL + (deepest - 1) * GAP
-        full = key[1] or "outlet unknown"
-        rows.append(RowLabel(y, height, _cut(full, OUTLET_LETTERS), full, not key[0], number % 2 == 1))
+        full = outlet or "outlet unknown"
+        rows.append(RowLabel(y, height, _cut(full, OUTLET_LETTERS), full, number % 2 == 1))
         for column, its in cells.items():
             for depth, node in enumerate(its):
-                boxes.append(_box(node, column, y + PAD + depth * (TALL + GAP), alone=node.id not in tied))
+                top = y + PAD + depth * (TALL + GAP)
+                boxes.append(_box(node, titles.get(node.id), column, top, grid, alone=node.id not in tied))
         y += height
     return rows, boxes, y + PAD
 
 
-def _box(node: Node, column: int, y: float, *, alone: bool) -> Box:
-    x = LABELS + COLUMN * column + (COLUMN - BOX) / 2
-    label = "not in the pile" if node.unseen else node.name
-    return Box(node.id, x, y, BOX, TALL, _cut(label, LETTERS), node.name, node.day, node.unseen, alone)
+def _box(node: Node, title: str | None, column: int, y: float, grid: _Grid, *, alone: bool) -> Box:
+    """A report under its headline, with the id that it came with below."""
+    x, width = grid.left + grid.column * column + BESIDE / 2, grid.column - grid.beside
+    letters = int((width - 10) / LETTER)
+    below = _cut(node.name, letters) if title else ""
+    label = _cut(title or node.name, letters)
+    return Box(node.id, x, y, width, TALL, label, below, node.name, node.day, unseen=False, alone=alone)
+
+
+def _unseen(nodes: Sequence[Node], edges: Sequence[Edge], at: Mapping[str, Box]) -> list[Box]:
+    """Put unseen texts before the columns, each as near to the middle of its children as the others leave room."""
+    middle = {}
+    for node in nodes:
+        its = [at[each.child].y + TALL / 2 for each in edges if each.parent == node.id and each.child in at]
+        middle[node.id] = sum(its) / len(its) if its else HEAD
+    boxes, next_y = list[Box](), HEAD + PAD
+    for node in sorted(nodes, key=lambda each: (middle[each.id], each.name)):
+        y = max(next_y, middle[node.id] - LOW / 2)
+        label = _cut(node.name, int((UNSEEN - 12) / LETTER))
+        boxes.append(Box(node.id, LABELS, y, UNSEEN, LOW, label, "", node.name, None, unseen=True, alone=False))
+        next_y = y + LOW + GAP
+    return boxes
 
 
 def _cut(text: str, letters: int) -> str:
@@ -198,8 +243,8 @@ def _cut(text: str, letters: int) -> str:
     return plain if len(plain) <= letters else plain[: letters - 1] + "…"
 
 
-def _branch(edge: Edge, parent: Box, child: Box) -> Branch:
-    path, x, y = _curve(parent, child)
+def _branch(edge: Edge, parent: Box, child: Box, inside: Sequence[str]) -> Branch:
+    path, x, y = _curve(parent, child, inside.index(edge.id) % LANES if edge.id in inside else 0)
     return Branch(
         id=edge.id,
         child=edge.child,
@@ -224,32 +269,19 @@ def _told(edge: Edge, parent: Box, child: Box) -> str:
     return f"{how}: {edge.kind}{share}{'' if edge.sure else '; not sure that there is a derivation'}"
 
 
-def _curve(parent: Box, child: Box) -> tuple[str, float, float]:
-    """The curve between two boxes and the place of its label: sideways between columns, bowed to the left inside one."""
+def _curve(parent: Box, child: Box, lane: int) -> tuple[str, float, float]:
+    """The curve between two boxes and the place of its label: sideways between columns, bowed to the right inside one."""
     if child.x > parent.x:
         a, b = (parent.x + parent.width, parent.y + parent.height / 2), (child.x, child.y + child.height / 2)
         bend = max(14.0, (b[0] - a[0]) / 2)
     elif child.x < parent.x:
         a, b = (parent.x, parent.y + parent.height / 2), (child.x + child.width, child.y + child.height / 2)
         bend = min(-14.0, (b[0] - a[0]) / 2)
-    elif parent.unseen:
-        a, b = (parent.x + parent.width / 2, parent.y + parent.height), (child.x + child.width / 2, child.y)
-        far = (b[1] - a[1]) / 2
-        if far < 3 * TALL:
-            return (
-                f"M{a[0]} {a[1]} C{a[0]} {a[1] + far} {b[0]} {b[1] - far} {b[0]} {b[1]}",
-                (a[0] + b[0]) / 2,
-                (a[1] + b[1]) / 2,
-            )
-        return _bowed(parent, child)
     else:
-        return _bowed(parent, child)
+        right = parent.x + parent.width
+        a, b = (right, parent.y + parent.height / 2), (right, child.y + child.height / 2)
+        bow = 16.0 + LANE * lane
+        path = f"M{a[0]} {a[1]} C{a[0] + bow} {a[1]} {b[0] + bow} {b[1]} {b[0]} {b[1]}"
+        return path, right + bow * 0.75 + 8, (a[1] + b[1]) / 2
     path = f"M{a[0]} {a[1]} C{a[0] + bend} {a[1]} {b[0] - bend} {b[1]} {b[0]} {b[1]}"
     return path, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-
-
-def _bowed(parent: Box, child: Box) -> tuple[str, float, float]:
-    a, b = (parent.x, parent.y + parent.height / 2), (child.x, child.y + child.height / 2)
-    bow = min(26.0, 10.0 + abs(b[1] - a[1]) / 12)
-    path = f"M{a[0]} {a[1]} C{a[0] - bow} {a[1]} {b[0] - bow} {b[1]} {b[0]} {b[1]}"
-    return path, a[0] - bow * 0.75, (a[1] + b[1]) / 2

@@ -39,6 +39,19 @@ function go(form) {
   location.assign(form.action.split("?")[0] + (day ? "?as-of=" + encodeURIComponent(day) : ""));
 }
 
+// a correction may take seconds: say so, and take it once; a signature at the top of the queue signs every answer
+document.querySelectorAll("form.correct").forEach((form) => {
+  form.addEventListener("submit", () => {
+    const signer = document.getElementById("signer");
+    const author = form.querySelector("input[name=author]");
+    if (signer && author && author.type === "hidden") author.value = signer.value;
+    document.querySelectorAll("form.correct button").forEach((each) => { each.disabled = true; });
+    const button = form.querySelector("button");
+    button.textContent = "working it in …";
+    button.setAttribute("aria-busy", "true");
+  });
+});
+
 // keys: / searches; in the review queue j and k move, the letters on the buttons answer
 const questions = Array.from(document.querySelectorAll("[data-question]"));
 document.addEventListener("keydown", (event) => {
@@ -47,6 +60,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/") {
     const find = document.getElementById("find");
     if (find) { event.preventDefault(); find.focus(); find.select(); }
+    return;
+  }
+  if (event.key === "u") {
+    const undo = document.querySelector('.note [data-key="u"]');
+    if (undo) undo.click();
     return;
   }
   if (!questions.length) return;
