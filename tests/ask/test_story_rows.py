@@ -10,7 +10,7 @@ from headwater import Case, ask
 from headwater.errors import BadTime, NoSuchId
 from headwater.records import Claim, Date, Dispute, Statement, Story, Tally, Visit
 from headwater.stages.lines import tally_of
-from piles import a_case
+from piles import a_case, write_lines
 
 
 def test_what_is_counted_for_a_page_is_what_the_run_counted(newsroom: Case) -> None:
@@ -113,3 +113,11 @@ def test_review_questions_say_what_an_answer_moves(newsroom: Case) -> None:
     found = ask.reviews(newsroom.store).questions
     assert all(each.lines >= 1 and each.claims >= 1 for each in found)
     assert [each.lines for each in found] == sorted((each.lines for each in found), reverse=True)
+
+
+def test_dozens_stay_dozens(tmp_path: Path) -> None:
+    """A count that nobody gives as a number is shown in its words, with the least number that they allow."""
+    text = "A blast at the grain terminal killed dozens of people on Tuesday, the port office said."
+    with a_case(tmp_path / "made.headwater", write_lines(tmp_path / "rows.jsonl", [{"id": "a", "text": text}])) as case:
+        claim = next(row for row in case.claims().to_pylist() if row["kind"] == "killed")
+        assert (claim["value"], ask.claim_page(case.store, claim["id"]).line.told) == ("24", "dozens (at least 24)")

@@ -268,21 +268,31 @@ def _role(number: int, name: str, statement: Statement) -> str:
 
 def _graph(rows: StoryRows, count: Count, bound: str) -> Graph:
     edges, witnesses = (count.upper, count.most) if bound == "upper" else (count.lower, count.least)
-    covering = {each.key for each in cover_nodes(edges, witnesses)}
     lines = {each.statement for each in witnesses}
+    covering = {each.key for each in cover_nodes(edges, witnesses)}
+    covering |= {_folded(each) for each in edges if each.origin.key in covering}
     pairs: dict[tuple[str, str], list[Edge]] = {}
     for edge in sorted(edges):
-        pairs.setdefault((edge.gatherer.key, edge.origin.key), []).append(edge)
+        pairs.setdefault((edge.gatherer.key, _folded(edge)), []).append(edge)
     return Graph(
         bound=bound,
         lines=count.lines_max if bound == "upper" else count.lines_min,
         gatherers=_nodes(rows, [(each.gatherer.key, each.gatherer.label, each.statement) for each in edges], covering),
-        origins=_nodes(rows, [(each.origin.key, each.origin.label, each.statement) for each in edges], covering),
+        origins=_nodes(rows, [(_folded(each), each.origin.label, each.statement) for each in edges], covering),
         edges=tuple(
             GraphEdge(a, b, tuple(each.statement for each in its), any(each.statement in lines for each in its))
             for (a, b), its in sorted(pairs.items())
         ),
     )
+
+
+def _folded(edge: Edge) -> str:
+    """The key under which an origin is drawn: those that nobody names and that one gatherer tells of in one word are one dot.
+
+    Each counts as its own, and of all that share a gatherer one at most can be a witness, so that nothing is lost from the picture.
+    """
+    unnamed = edge.origin.key == f"unknown {edge.statement}"
+    return f"{edge.origin.label} of {edge.gatherer.key}" if unnamed else edge.origin.key
 
 
 def _nodes(rows: StoryRows, ends: Sequence[tuple[str, str, str]], covering: set[str]) -> tuple[GraphNode, ...]:

@@ -14,7 +14,7 @@ from headwater.ask import Edge, Member, Node, Tree
 
 LABELS = 168.0  # width of the outlets' names
 FULL = 1230.0  # width that a desk has
-COLUMN, WIDEST = 150.0, 300.0  # of a column
+LEAST, WIDEST = 118.0, 300.0  # of a box, of a column
 UNSEEN, GATE = 128.0, 86.0  # width of an unseen text's box, and of what its curves take up behind it
 BESIDE, TIED = 34.0, 92.0  # between the boxes of two columns; where boxes of one column are tied
 TALL = 40.0
@@ -140,7 +140,8 @@ class _Grid:
 
 def _grid(count: int, *, unseen: bool, tied: bool) -> _Grid:
     left = LABELS + (UNSEEN + GATE if unseen else 0.0)
-    return _Grid(count, left, min(WIDEST, max(COLUMN, (FULL - left) / count)), TIED if tied else BESIDE)
+    beside = TIED if tied else BESIDE
+    return _Grid(count, left, min(WIDEST, max(LEAST + beside, (FULL - left) / count)), beside)
 
 
 def _moment(member: Member, published: str | None) -> str:
