@@ -12,6 +12,8 @@ DISPUTED = [
     ("two tolls of two voices", "killed 12 people, the port office said.", "killed 19 people, the fire brigade said.", ["number"]),
     ("civilians and everybody", "killed 12 civilians, the port office said.", "killed 19 people, the fire brigade said.", ["scope"]),
     ("a toll that is told to have risen", "killed 12 people, the port office said.", "broke windows. The death toll from the blast at the grain terminal has risen to 19, the fire brigade said.", ["update"]),
+    ("dozens, and a number that dozens may be", "killed dozens of people, the port office said.", "killed 40 people, the fire brigade said.", []),
+    ("dozens, and a number that they cannot be", "killed dozens of people, the port office said.", "killed 9 people, the fire brigade said.", ["number"]),
     ("everybody and more civilians", "killed 12 people, the port office said.", "killed 19 civilians, the fire brigade said.", ["number"]),
     ("one toll twice", "killed 12 people, the port office said.", "killed 12 people, the fire brigade said.", []),
     ("rebels and soldiers", "killed 12 rebels, the port office said.", "killed 19 soldiers, the fire brigade said.", []),
@@ -42,6 +44,17 @@ def test_kinds(one: str, two: str, expected: list[str], tmp_path: Path) -> None:
     """Different tolls of the same victims by two voices are in dispute; equal ones, and tolls of others, are not."""
     found = disputes(tmp_path, f"{LEAD} {one}", f"{LEAD} {two}")
     assert [kind for kind in found if kind in ("number", "scope", "update")] == expected
+
+
+def test_a_toll_that_is_recalled_of_another_town_disputes_nothing(tmp_path: Path) -> None:
+    """Where most reports tell of one town, the count of a town apart is of something else."""
+    found = disputes(
+        tmp_path,
+        "A car bomb killed 12 people in Homs on Tuesday, the port office said.",
+        "A car bomb killed 14 people in Homs on Tuesday, the fire brigade said.",
+        "A car bomb struck the market of Homs on Tuesday. A car bomb killed 19 people in Aleppo, a baker said.",
+    )
+    assert found == ["number"]
 
 
 def test_who_says_both_in_one_report_disputes_nothing(tmp_path: Path) -> None:

@@ -189,6 +189,7 @@ def test_a_correction_and_its_undo(opened: Opened, copy_of_newsroom: Callable[[]
         assert "Nothing has been put right yet" in page.locator("main").inner_text()
         page.goto(f"{served.root}/story/{story}")
         assert page.locator("main").inner_text() == before
+        page.close()  # it asks after runs, and the server ends here
 
 
 def test_by_keyboard_alone(opened: Opened, served: Served) -> None:
@@ -224,6 +225,7 @@ def test_the_review_queue_is_answered_by_keys(opened: Opened, tmp_path: Path) ->
         page.keyboard.press("n")
         page.wait_for_selector('.note:has-text("Kept.")')
         assert page.locator("[data-question]").count() == questions - 1
+        page.close()  # it asks after runs, and the server ends here
 
 
 HOSTILE = {
@@ -264,6 +266,7 @@ def test_a_hostile_report_is_inert(opened: Opened, tmp_path: Path) -> None:
         page.goto(f"{served.root}/report/{reports[0]}")
         assert "Characters 0 to" in page.locator("main").inner_text()
         assert page.evaluate("document.documentElement.scrollWidth") == DESK
+        page.close()  # it asks after runs, and the server ends here
 
 
 def test_a_run_is_seen_while_it_works(opened: Opened, copy_of_newsroom: Callable[[], Path]) -> None:
@@ -278,6 +281,7 @@ def test_a_run_is_seen_while_it_works(opened: Opened, copy_of_newsroom: Callable
         expect(page.locator("#running")).to_contain_text("claims, 7 of 90", timeout=20_000)
         case.store.end_progress(alive)
         expect(page.locator("#running")).to_be_hidden(timeout=20_000)
+        page.close()  # it asks after runs, and the server ends here
 
 
 @pytest.mark.parametrize(("process", "ago"), [(2**22 - 3, timedelta()), (1, timedelta(hours=1))])
@@ -328,3 +332,4 @@ def test_a_page_follows_a_run_of_another_process(opened: Opened, tmp_path: Path)
             assert reading.wait(timeout=120) == 0
         expect(page.locator("h1")).to_have_text("28 reports, 5 stories", timeout=60_000)
         expect(page.locator("#running")).to_be_hidden()
+        page.close()  # it asks after runs, and the server ends here

@@ -6,18 +6,21 @@ Two ways that exclude one another (a fault, or shot down; a car, or a truck): *d
 An update is not a disagreement. Who says both in one report holds both, so they are of two happenings and nothing is in dispute.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import combinations
 
 from headwater.records import Claim, Correction, Date, Dispute, Reading, Statement, Voice, ident
 from headwater.settings import Settings
 from headwater.stages.bags import shared, weight_of
-from headwater.stages.claims import TOLL, Days, is_bare
-from headwater.stages.readings import COUNTED
+from headwater.stages.claims import BEFORE, TOLL, Days, is_bare
+from headwater.stages.readings import COUNTED, VAGUE
 from headwater.stages.voices import as_heard
 from headwater.stages.wheres import elsewhere
 
-VERSION = 11
+VERSION = 12
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 EXCLUSIVE = (
     {"suicide bomber", "planted bomb"},
@@ -55,6 +58,7 @@ def disputes(
     read = {reading.id: reading for reading in readings}
     days = {each.report: each.first for each in dates}
     out = {each.name for each in marks if each.kind == "no-line"}
+    home = _home(readings, days)
     asserted = [each for each in claims if any(said[s].stance == "asserts" and s not in out for s in each.statements)]
     for one, two in combinations(sorted(asserted, key=lambda each: each.id), 2):
         if _held_by_one(one, two, said):
@@ -72,7 +76,11 @@ def disputes(
             continue
         if one.value is None or two.value is None:
             continue
-        if one.kind in COUNTED and _one_count(one, two, read):
+        if (
+            one.kind in COUNTED
+            and _told_of(one, read, home) == _told_of(two, read, home)
+            and _one_count(one, two, read)
+        ):
             kind, why = _of_counts(one, two, said, read, days)
             yield _dispute(one, two, kind, why)
         elif (
@@ -82,6 +90,33 @@ def disputes(
             and _one_deed(one, two, read)
         ):
             yield _dispute(one, two, "blame", f"{one.value} against {two.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where and when the happening of a story was, as most of its reports have it; unknown where they do not agree."""
+
+    place: str | None
+    first: str | None
+
+
+def _home(readings: Sequence[Reading], days: Mapping[str, str | None]) -> _Home:
+    """The place in which most reports say that something happened, if none apart from it is named by half as many, and the day before
+    which all is background."""
+    named = Counter(place for _, place in {(each.report, each.place) for each in readings if each.place})
+    ranked = sorted(named, key=lambda place: (-named[place], place))
+    others = [named[place] for place in ranked[1:] if elsewhere(ranked[0], place)]
+    place = ranked[0] if ranked and named[ranked[0]] > 1 and max(others, default=0) * 2 <= named[ranked[0]] else None
+    known = sorted(day for day in days.values() if day)
+    return _Home(place, (date.fromisoformat(known[0][:10]) - timedelta(days=BEFORE)).isoformat() if known else None)
+
+
+def _told_of(claim: Claim, read: Mapping[str, Reading], home: _Home) -> str:
+    """What a toll is of: the story's own happening, or something else that its reports recall."""
+    its = _of(claim, read)
+    away = all(home.place and elsewhere(each.place, home.place) for each in its)
+    past = all(each.last and home.first and each.last < home.first for each in its)
+    return "else" if away or past else "own"
 
 
 def _one_deed(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
@@ -157,7 +192,7 @@ def _told_when(claim: Claim, read: Mapping[str, Reading]) -> str:
 def _one_count(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
     """Tell whether two counts can be one happening's; one person who is told of is no toll."""
     low, high = sorted((int(one.value or 0), int(two.value or 0)))
-    if low < 2 or low == high or high / low > FACTOR:
+    if low < 2 or low == high or high / low > FACTOR or low in VAGUE.values():  # dozens may well be fifty
         return False
     if all(elsewhere(a.place, b.place) for a in _of(one, read) for b in _of(two, read)):
         return False
