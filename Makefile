@@ -17,7 +17,7 @@ setup: .venv/ready  ## make .venv with everything, at the versions of requiremen
 
 browser:         ## install Debian's Chromium, in which the pages are tested, where there is none
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-		|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null)
+		|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null)
 
 demo: setup      ## read the invented newsroom and print its brief
 	@rm -f demo.headwater demo.headwater-wal demo.headwater-shm
