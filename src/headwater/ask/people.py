@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headwater.ask.reportpage import StatementLine
+from headwater.ask.shown import called
 from headwater.errors import NoSuchSpeaker
 from headwater.store import Store
 
@@ -212,7 +213,7 @@ def _statement(row: dict[str, Any], claims: dict[str, list[str]]) -> StatementLi
     return StatementLine(
         id=row["id"],
         report=row["report"],
-        report_name=f"{outlet} {name}" if outlet else name,
+        report_name=called(outlet, name),
         text=" ".join(row["words"].split()),
         start=row["start"],
         speaker=row["speaker"],

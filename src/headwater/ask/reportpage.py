@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from headwater.ask.rows import story_of
+from headwater.ask.shown import called
 from headwater.errors import NoSuchId
 from headwater.records import (
     Credit,
@@ -205,7 +206,7 @@ def statement_lines(
 ) -> tuple[StatementLine, ...]:
     """Return the statements of a report in the order of the text."""
     better = {each.statement: each.gatherer for each in store.some(Gatherer, "report", [report.id])}
-    name = f"{report.outlet} {report.name}" if report.outlet else report.name
+    name = called(report.outlet, report.name)
     return tuple(
         StatementLine(
             id=each.id,
@@ -262,7 +263,7 @@ def _passages(store: Store, report: str) -> list[_Passage]:
 def _names(store: Store, reports: set[str]) -> dict[str, str]:
     select = "SELECT id, outlet, name FROM reports WHERE id IN (SELECT value FROM json_each(?))"
     rows = store.select(select, json.dumps(sorted(reports)))
-    return {row["id"]: f"{row['outlet']} {row['name']}" if row["outlet"] else row["name"] for row in rows}
+    return {row["id"]: called(row["outlet"], row["name"]) for row in rows}
 
 
 STRENGTH = ("text", "agency", "quotation", "reworded", "boilerplate", "background")

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from headwater.ask.shown import called
 from headwater.errors import NoSuchId
 from headwater.records import (
     Claim,
@@ -55,7 +56,7 @@ class StoryRows:
     def name(self, report: str) -> str:
         """Return the id that a report came with, behind its outlet where that is known."""
         its = self.report(report)
-        return f"{its.outlet} {its.name}" if its.outlet else its.name
+        return called(its.outlet, its.name)
 
     def report(self, report: str) -> Report:
         """Return a report of the story, or one that visits it."""

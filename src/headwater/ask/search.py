@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from headwater import searching
+from headwater.ask.shown import called
 from headwater.records import Claim, Report, Statement
 from headwater.store import Store
 
@@ -100,7 +101,7 @@ def _cut(id_: str, report: Report, start: int, end: int, words: str) -> Found:
     """The first of the words inside a span, with what stands around it there."""
     first, last = _place(report.text[start:end], words)
     first, last = start + first, start + last
-    name = f"{report.outlet} {report.name}" if report.outlet else report.name
+    name = called(report.outlet, report.name)
     lead, tail = max(start, first - AROUND), min(end, last + AROUND)
     before, after = report.text[lead:first], report.text[last:tail]
     return Found(

@@ -9,6 +9,11 @@ QUOTED = 60  # characters of a statement that stand for it
 REPORT_ID = re.compile(r"report (r-[0-9a-f]{16})")
 
 
+def called(outlet: str | None, name: str) -> str:
+    """Return what people call a report: the id that it came with, behind its outlet where that is known."""
+    return f"{outlet} {name}" if outlet else name
+
+
 class Shown:
     """Look-ups over one case, read once for one answer."""
 
@@ -20,7 +25,7 @@ class Shown:
     def name(self, report: str) -> str:
         """Return the id that a report came with, behind its outlet where that is known."""
         its = self.reports[report]
-        return f"{its.outlet} {its.name}" if its.outlet else its.name
+        return called(its.outlet, its.name)
 
     def words(self, report: str, start: int, end: int) -> str:
         """Return a span of a report on one line."""
