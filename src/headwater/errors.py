@@ -6,14 +6,24 @@
     │   ├── NotACase         HW102
     │   ├── NewerCase        HW103
     │   ├── DamagedCase      HW104
-    │   └── BusyCase         HW105
+    │   ├── BusyCase         HW105
+    │   └── DiskFull         HW106
     ├── IntakeError          HW2xx  a report that cannot be read; becomes a row in `problems`
     │   ├── NoSuchPath       HW201
     │   ├── UnknownShape     HW202
     │   ├── BadRow           HW203
     │   ├── EmptyReport      HW204
     │   ├── UndecodableText  HW205
-    │   └── TooLarge         HW206
+    │   ├── TooLarge         HW206
+    │   ├── TooHungry        HW207  reading it needs more memory than is allowed
+    │   ├── TooSlow          HW208  reading or fetching it takes longer than is allowed
+    │   ├── BrokenReader     HW209  the reader died of it
+    │   ├── BrokenShape      HW210  not what its name or type says: a damaged PDF, archive, page
+    │   ├── Unreachable      HW211  no connection, no such host, a certificate that does not hold
+    │   ├── ForbiddenAddress HW212  an address of this machine or network, or a scheme other than http(s)
+    │   ├── RobotsForbid     HW213  the site asks not to be read by programs
+    │   ├── BadAnswer        HW214  an answer that holds no page: 404, 500, cut short, too many redirects
+    │   └── LeftUnread       HW215  a part of an item that was not read, such as an attachment
     ├── RunError             HW3xx  a run that cannot go on
     │   ├── NoSuchStage      HW301
     │   └── StaleStage       HW302
@@ -67,6 +77,10 @@ class BusyCase(CaseError):
     code = "HW105"
 
 
+class DiskFull(CaseError):
+    code = "HW106"
+
+
 class IntakeError(HeadwaterError):
     code = "HW200"
 
@@ -93,6 +107,42 @@ class UndecodableText(IntakeError):
 
 class TooLarge(IntakeError):
     code = "HW206"
+
+
+class TooHungry(IntakeError):
+    code = "HW207"
+
+
+class TooSlow(IntakeError):
+    code = "HW208"
+
+
+class BrokenReader(IntakeError):
+    code = "HW209"
+
+
+class BrokenShape(IntakeError):
+    code = "HW210"
+
+
+class Unreachable(IntakeError):
+    code = "HW211"
+
+
+class ForbiddenAddress(IntakeError):
+    code = "HW212"
+
+
+class RobotsForbid(IntakeError):
+    code = "HW213"
+
+
+class BadAnswer(IntakeError):
+    code = "HW214"
+
+
+class LeftUnread(IntakeError):
+    code = "HW215"
 
 
 class RunError(HeadwaterError):

@@ -9,7 +9,7 @@ from headwater.errors import NoSuchId
 from headwater.records import PREFIXES, Claim, Dispute, Gatherer, Line, Record, Report, Tally, Visit, Voice, columns
 from headwater.store import Store
 
-ID = re.compile(r"[a-z]-[0-9a-f]{16}(?:-\d{6})?")
+ID = re.compile(r"[a-z]{1,2}-[0-9a-f]{16}(?:-\d{6})?")
 DEPTH = 2  # levels below the row that was asked for; every row shown carries its id, so that one can go on
 MOST = 24  # rows shown of one list; what is left out is counted
 MOST_AGAINST = 8  # disputes shown of a claim

@@ -8,12 +8,12 @@ import re
 import sqlite3
 from collections.abc import Callable
 
-from headwater.records import RECORDS, Column, Correction, Problem, Record, Report, columns
+from headwater.records import RECORDS, Candidate, Capture, Column, Correction, Problem, Record, Report, columns
 
 SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", list[str]: "TEXT", list[float]: "TEXT"}
 
 
-KEPT = (Report, Problem, Correction)
+KEPT = (Report, Problem, Correction, Capture, Candidate)
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
@@ -104,15 +104,23 @@ def index_words(connection: sqlite3.Connection) -> None:
     )
 
 
+def keep_captures(connection: sqlite3.Connection) -> None:
+    """Version 5 to 6: how a report came in, and every value that it gave for its title, outlet and dates."""
+    for record in (Capture, Candidate):
+        if not _names(connection, record):
+            _create(connection, record)
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     create_tables,
     add_corrections,
     sign_corrections,
     keep_groups,
     index_words,
+    keep_captures,
 )
 INDEXES: tuple[tuple[str, str], ...] = (
-    ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("dates", "first, report"), ("readings", "statement"),
+    ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("captures", "url"), ("captures", "record"), ("dates", "first, report"), ("readings", "statement"),
     ("readings", "report, place_name"), ("reuse", "a"), ("reuse", "b"), ("rewordings", "a"), ("rewordings", "b"),
     ("derivations", "child"), ("derivations", "parent"), ("visits", "story"), ("claims", "story"), ("claims", "statement"),
     ("lines", "claim"),

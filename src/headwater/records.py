@@ -88,6 +88,44 @@ class Correction(Record):
     reason: Annotated[str | None, "why, in their words"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture(Record):
+    """One time that a report came in over the web, from a feed, an archive or a mail: the evidence of where it was got."""
+
+    table = "captures"
+    prefix = "cp"
+    id: Annotated[str, "made from everything below"]
+    report: Annotated[str, "report id"]
+    way: Annotated[str, "link (fetched), feed, archive, mail"]
+    url: Annotated[str | None, "address that was asked for, or under which the archive keeps it"]
+    final: Annotated[str | None, "address that answered, after redirects"]
+    hops: Annotated[list[str], "each redirect on the way: its status and the address that it led to"]
+    record: Annotated[str | None, "id by which it can be cited: of the WARC record, the mail, the feed's entry"]
+    at: Annotated[str | None, "when it was fetched, captured or sent, ISO 8601"]
+    digest: Annotated[str, "SHA-256 of the bytes as they came, before decompression"]
+    etag: Annotated[str | None, "the server's tag of this version, by which it is asked whether there is another"]
+    modified: Annotated[str | None, "the server's Last-Modified, as it came; sent back for the same"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate(Record):
+    """One value that a page, mail, feed or archive gives for something about a report, and whether it was taken."""
+
+    table = "candidates"
+    prefix = "cd"
+    id: Annotated[str, "made from report, field, value and place"]
+    report: Annotated[str, "report id"]
+    field: Annotated[
+        str,
+        "title, outlet, byline, published, modified, canonical (the address that it calls its own), credit (whom it names as where it"
+        " got it)",
+    ]
+    value: Annotated[str, "as it came; dates in ISO 8601"]
+    place: Annotated[str, "where it stood: json-ld, open-graph, meta, address, visible, http, feed, archive, mail, file"]
+    won: Annotated[bool, "whether it is what the report shows"]
+    why: Annotated[str, "why it was taken or left"]
+
+
 # ── what a report says ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -535,7 +573,7 @@ class Dispute(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Report, Problem, Correction, Text, Date, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
+    Report, Problem, Correction, Capture, Candidate, Text, Date, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
     Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Visit, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}

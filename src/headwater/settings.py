@@ -9,6 +9,12 @@ import json
 import os
 from dataclasses import asdict, dataclass, field
 
+UNFELT = frozenset(
+    "workers reader_seconds reader_memory fetch_bytes fetch_seconds fetch_tries fetch_pause fetch_longest_pause fetch_hops"
+    " fetch_hosts reach".split()
+)
+"""settings that no stage feels: they change speed, or what is read"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -19,6 +25,27 @@ class Settings:
     """bytes; a larger file becomes a problem, so that one file cannot exhaust memory"""
     largest_report: int = 2_000_000
     """characters; a longer report becomes a problem"""
+
+    reader_seconds: float = 20.0
+    """wall time that one page, document or archive record may take to be read before its process is ended"""
+    reader_memory: int = 1_500_000_000
+    """bytes of address space that a process may take on top of what it begins with"""
+    fetch_bytes: int = 20_000_000
+    """bytes of one answer as they come over the wire; what is longer becomes a problem"""
+    fetch_seconds: float = 60.0
+    """wall time for one address with all its redirects, however slowly it drips"""
+    fetch_tries: int = 3
+    """times that an address is asked when it answers 429, 5xx or not at all"""
+    fetch_pause: float = 1.0
+    """seconds between two requests to one host; a robots.txt may ask for more"""
+    fetch_longest_pause: float = 120.0
+    """seconds; who asks for a longer pause before the next try is not asked again in this run"""
+    fetch_hops: int = 10
+    """redirects that are followed"""
+    fetch_hosts: int = 8
+    """hosts that are asked at the same time"""
+    reach: tuple[str, ...] = ()
+    """`host:port` of this machine or network that links may lead to all the same, such as a newsroom's own mirror"""
 
     # reuse
     gram: int = 5
@@ -172,6 +199,6 @@ class Settings:
     """processes for row and group functions; changes speed, never a result"""
 
     def fingerprint(self) -> str:
-        """Return a hash of every setting that can change a result."""
-        kept = {name: value for name, value in asdict(self).items() if name != "workers"}
+        """Return a hash of every setting that can change what stages make of what was read."""
+        kept = {name: value for name, value in asdict(self).items() if name not in UNFELT}
         return hashlib.blake2b(json.dumps(kept, sort_keys=True).encode(), digest_size=8).hexdigest()

@@ -1,20 +1,46 @@
 """What readers share: an item as bytes, decoding it, and making a report or a problem."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from headwater.errors import EmptyReport, IntakeError, UndecodableText
-from headwater.records import Problem, Report, ident
+from headwater.errors import EmptyReport, HeadwaterError, UndecodableText
+from headwater.intake.metadata import Clue, choose
+from headwater.records import Candidate, Capture, Problem, Report, ident
 
 REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """How an item came in, where it did not lie in a folder: what a row of `captures` says, less the report."""
+
+    way: str
+    digest: str
+    url: str | None = None
+    final: str | None = None
+    hops: tuple[str, ...] = ()
+    record: str | None = None
+    at: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One file, or standard input: its name, its place below what was asked to be read, and its bytes."""
+    """One file, answer, archive record or standard input: its bytes, and what was told of them from outside."""
 
     name: str
+    """the id that a report in it gets where it has none of its own"""
     place: str
+    """where it is, below what was asked to be read; named in problems"""
     content: bytes
+    media: str = ""
+    """media type as it was told, in lower case, with charset; empty where only name and bytes can say"""
+    clues: tuple[Clue, ...] = ()
+    """what its envelope says of title, outlet and dates: HTTP headers, the feed's entry, the archive"""
+    came: Came | None = None
+    encoding: str = ""
+    """content codings that are still on the bytes, as HTTP names them: gzip, br, deflate, in the order in which they were put on"""
 
 
 def decode(item: Item) -> str:
@@ -71,7 +97,54 @@ def _known(value: str | None) -> str | None:
     return clean(value).strip() or None if value else None
 
 
-def problem(error: IntakeError) -> Problem:
+def make_rows(item: Item, *, text: str, clues: tuple[Clue, ...]) -> Iterator[Report | Candidate | Capture]:
+    """Yield the report in an item, every value that was found for its title, outlet and dates, and how it came in.
+
+    `clues` stand before those of the envelope; what wins is for `metadata.choose` to say. Raise EmptyReport.
+    """
+    chosen = choose((*clues, *item.clues))
+    report = make_report(
+        name=item.name,
+        text=text,
+        outlet=chosen.values.get("outlet"),
+        published=chosen.values.get("published"),
+        title=chosen.values.get("title"),
+        url=chosen.values.get("url"),
+        place=item.place,
+    )
+    yield report
+    for each in chosen.verdicts:
+        value = clean(each.clue.value)
+        yield Candidate(
+            id=ident("cd", report.id, each.clue.field, value, each.clue.place),
+            report=report.id,
+            field=each.clue.field,
+            value=value,
+            place=each.clue.place,
+            won=each.won,
+            why=each.why,
+        )
+    if item.came:
+        yield _capture(report, item.came)
+
+
+def _capture(report: Report, came: Came) -> Capture:
+    return Capture(
+        id=ident("cp", report.id, came.way, came.url, came.final, *came.hops, came.record, came.at, came.digest),
+        report=report.id,
+        way=came.way,
+        url=came.url,
+        final=came.final,
+        hops=list(came.hops),
+        record=came.record,
+        at=came.at,
+        digest=came.digest,
+        etag=came.etag,
+        modified=came.modified,
+    )
+
+
+def problem(error: HeadwaterError) -> Problem:
     """Return the row that keeps an error."""
     return Problem(
         id=ident("p", error.thing, error.code, error.message),
