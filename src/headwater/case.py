@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Self
 
 import pyarrow as pa
 
-from headwater import ask, corrections, exports, intake, runs, subsets
-from headwater.errors import BadAliases, NoSuchTable
+from headwater import ask, corrections, exports, runs, subsets
+from headwater.errors import BadAliases, BusyCase, NoSuchTable
 from headwater.explain import Explanation, explain
-from headwater.records import TABLES, Correction, Problem, Report
+from headwater.intake import reading
+from headwater.intake.errand import Errand
+from headwater.known import known_to
+from headwater.records import TABLES, Candidate, Capture, Correction, Problem, Report
 from headwater.runs import Step, is_alive
 from headwater.settings import Settings
 from headwater.store import Progress, Store
-
-COMMIT_EVERY = 500  # reports; a killed read repeats at most this much
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,34 @@ class Case:
 
     # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def read(self, *paths: str | Path, run: bool = True, listen: Callable[[Step], None] = lambda step: None) -> Reading:
-        """Read files and folders (`-` is standard input) and bring every stage up to date. Reading again adds nothing."""
+    def read(
+        self,
+        *paths: str | Path,
+        follow: bool = False,
+        run: bool = True,
+        listen: Callable[[Step], None] = lambda step: None,
+    ) -> Reading:
+        """Read files, folders and links (`-` is standard input) and bring every stage up to date. Reading again adds nothing.
+
+        `follow` reads the pages that feeds' entries lead to, in place of the entries. What was read is kept at least every two
+        seconds, whatever happens then. Raise BusyCase while another process reads or runs.
+        """
+        errand = Errand(settings=self.settings, follow=follow, known=known_to(self.store))
         met = new = problems = 0
         with _Teller(self.store, listen) as teller:
-            for batch in _batches(intake.read(map(str, paths), self.settings)):
-                reports = [each for each in batch if isinstance(each, Report)]
-                bad = [each for each in batch if isinstance(each, Problem)]
+            for batch in reading.read(map(str, paths), errand):
                 with self.store.transaction():
-                    new += self.store.add(Report, reports)
-                    self.store.add(Problem, bad)
-                met, problems = met + len(reports), problems + len(bad)
-                teller(Step("reports", met, 0))
+                    for record in (Report, Problem, Candidate, Capture):
+                        rows = [each for each in batch if type(each) is record]
+                        added = self.store.add(record, rows)
+                        new += added if record is Report else 0
+                met += sum(isinstance(each, Report) for each in batch)
+                problems += sum(isinstance(each, Problem) for each in batch)
+                meter = errand.meter
+                teller(Step("reports", met + meter.again, 0, meter.done / meter.of if meter.of else None))
             if run:
                 runs.run(self.store, self.settings, listen=teller)
-        return Reading(met, new, problems)
+        return Reading(met + errand.meter.again, new, problems)
 
     def run(
         self, *, first: str | None = None, last: str | None = None, listen: Callable[[Step], None] = lambda step: None
@@ -105,6 +118,10 @@ class Case:
     def compare(self, one: str, two: str) -> ask.Comparison:
         """Return two reports side by side, by id or by the name that they came with."""
         return ask.compare(self.store, one, two)
+
+    def versions(self, page: str | None = None) -> tuple[ask.PageHistory, ...]:
+        """Return the pages that are there in several versions, or that of one report or address: what changed, and what was dropped."""
+        return ask.page_histories(self.store, page)
 
     @contextmanager
     def as_of(self, moment: str) -> Iterator["Case"]:
@@ -237,13 +254,24 @@ class _Teller:
         now = time.monotonic()
         if step.stage != self._stage or now - self._told >= self.EVERY:
             self._told, self._stage = now, step.stage
-            at = datetime.now(UTC).isoformat(timespec="seconds")
-            self._store.note_progress(Progress(os.getpid(), step.stage, step.done, step.of, at))
+            self._note(step)
+
+    def _note(self, step: Step) -> None:
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        self._store.note_progress(Progress(os.getpid(), step.stage, step.done, step.of, at))
 
     def __enter__(self) -> Self:
-        for each in self._store.progress():
-            if not is_alive(each):
+        """Say that this process is at work. Raise BusyCase when another one is: two that write by turns undo each other's work."""
+        with self._store.transaction():
+            for each in self._store.progress():
+                if each.process != os.getpid() and is_alive(each):
+                    raise BusyCase(
+                        str(self._store.path),
+                        f"is being read into by another process ({each.process}, now at {each.stage})",
+                        hint="it can be looked at meanwhile; do this when that is done",
+                    )
                 self._store.end_progress(each.process)
+            self._note(Step("begin", 0, 0))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -258,7 +286,3 @@ def open(path: str | Path, *, create: bool = True, settings: Settings | None = N
 def _signed(author: str | None, reason: str | None) -> corrections.Signed:
     return corrections.Signed(author, datetime.now(UTC).isoformat(timespec="seconds"), reason)
 
-
-def _batches(found: Iterator[Report | Problem]) -> Iterator[list[Report | Problem]]:
-    while batch := list(islice(found, COMMIT_EVERY)):
-        yield batch

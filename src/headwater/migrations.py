@@ -123,7 +123,7 @@ INDEXES: tuple[tuple[str, str], ...] = (
     ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("captures", "url"), ("captures", "record"), ("dates", "first, report"), ("readings", "statement"),
     ("readings", "report, place_name"), ("reuse", "a"), ("reuse", "b"), ("rewordings", "a"), ("rewordings", "b"),
     ("derivations", "child"), ("derivations", "parent"), ("visits", "story"), ("claims", "story"), ("claims", "statement"),
-    ("lines", "claim"),
+    ("lines", "claim"), ("versions", "page"),
     ("lines", "statement"), ("tallies", "claim"), ("tallies", "reports, claim, lines_min, lines_max"), ("disputes", "story, kind"),
 )  # fmt: skip
 """tables and columns by which pages ask for rows of one story, report or claim"""

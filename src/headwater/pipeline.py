@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from headwater.records import (
+    Candidate,
+    Capture,
     Claim,
     Correction,
     Credit,
@@ -32,6 +34,7 @@ from headwater.records import (
     Story,
     Tally,
     Text,
+    Version,
     Visit,
     Voice,
 )
@@ -54,6 +57,7 @@ from headwater.stages import (
     statements,
     stories,
     texts,
+    versions,
     visits,
     voices,
 )
@@ -144,6 +148,12 @@ OF_CLAIM_STORY = Input("SELECT t.*, t.story AS key FROM claims t", (Claim,), Cla
 STAGES: tuple[Stage, ...] = (
     per_report(texts.texts, texts.VERSION, Text, reports=Report),
     per_report(dates.dates, dates.VERSION, Date, reports=Report, texts=Text),
+    Stage(
+        version=versions.VERSION,
+        writes=(Version,),
+        select=versions.SELECT,
+        selects_from=(Report, Capture, Candidate),
+    ),
     per_report(sentences.sentences, sentences.VERSION, Sentence, reports=Report, texts=Text),
     per_report(credits.credits, credits.VERSION, Credit, reports=Report, texts=Text),
     per_report(spans.spans, spans.VERSION, Span, costly=True, reports=Report, sentences=Sentence),
@@ -206,9 +216,14 @@ STAGES: tuple[Stage, ...] = (
         inputs={
             "reports": Input("SELECT r.* EXCLUDE (text), '' AS text, r.id AS key FROM reports r", (Report,), Report),
             "credits": Input("SELECT c.*, c.report AS key FROM credits c", (Credit,), Credit),
-            "pairs": Input(kindred.PAIRS, (Reuse, Rewording, Text, Date, Report, Credit, Likeness, Reading), None),
+            "pairs": Input(
+                kindred.PAIRS,
+                (Reuse, Rewording, Text, Date, Report, Credit, Likeness, Reading, Version, Candidate),
+                None,
+            ),
             "known_here": Input(kindred.KNOWN_HERE, (Report, Statement, Credit), None),
             "lent": Input(kindred.LENT_CREDITS, (Reuse, Credit), None),
+            "beside": Input(kindred.TOLD_BESIDE, (Candidate, Report), None),
             "marks": Input(kindred.MARKS, (Correction,), Correction),
             "named": Input(kindred.NAMED, (Reuse, Rewording, Statement, Report), None),
         },
@@ -278,6 +293,7 @@ STAGES: tuple[Stage, ...] = (
             "derivations": of_story(Derivation, "t.child = m.report"),
             "reuse": of_story(Reuse, "t.a = m.report", inside="b"),
             "rewordings": of_story(Rewording, "t.a = m.report", inside="b"),
+            "versions": Input(lines.VERSIONS, (Version, Story, Visit), Version),
             "marks": Input(lines.MARKS, (Correction, Statement, Story, Visit), Correction),
         },
     ),

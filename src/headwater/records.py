@@ -101,7 +101,7 @@ class Capture(Record):
     final: Annotated[str | None, "address that answered, after redirects"]
     hops: Annotated[list[str], "each redirect on the way: its status and the address that it led to"]
     record: Annotated[str | None, "id by which it can be cited: of the WARC record, the mail, the feed's entry"]
-    at: Annotated[str | None, "when it was fetched, captured or sent, ISO 8601"]
+    captured: Annotated[str | None, "when it was fetched, captured by the archive, or sent, ISO 8601"]
     digest: Annotated[str, "SHA-256 of the bytes as they came, before decompression"]
     etag: Annotated[str | None, "the server's tag of this version, by which it is asked whether there is another"]
     modified: Annotated[str | None, "the server's Last-Modified, as it came; sent back for the same"]
@@ -170,6 +170,21 @@ class Date(Record):
     start: Annotated[int | None, "first character of the words that say so; unknown when the date came beside the text"]
     end: Annotated[int | None, "one past the last character"]
     rule: Annotated[str, "rule and version: printed in the text, came beside it, or unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Record):
+    """A report that is one of several versions of a page: one address, and another text or headline."""
+
+    table = "versions"
+    prefix = "ve"
+    id: Annotated[str, "made from report"]
+    report: Annotated[str, "report id"]
+    page: Annotated[str, "the address as it is compared: without scheme, www, fragment and tracking words"]
+    number: Annotated[int | None, "1 for the oldest in the pile; unknown where nothing tells the order"]
+    of: Annotated[int, "how many there are in the pile"]
+    newest: Annotated[bool | None, "whether it is the newest of them in the pile; unknown where nothing tells the order"]
+    rule: Annotated[str, "rule and version: by when they were captured, by the dates that they give, or unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -544,11 +559,12 @@ class Tally(Record):
     lines_min: Annotated[int, "lines when unknown origins are left out and uncertain derivations merge"]
     lines_max: Annotated[int, "lines when every unknown origin is its own and uncertain derivations do not merge"]
     rests_on: Annotated[list[str], "minimum vertex cover at the upper end: names without which no line is left"]
-    reports: Annotated[int, "reports that assert it"]
+    reports: Annotated[int, "reports that assert it; versions of one page are one"]
     unknown_origins: Annotated[int, "asserting statements whose origin is unknown or unnamed"]
     denies: Annotated[int, "statements that deny it"]
     doubts: Annotated[int, "statements that doubt it"]
     forecasts: Annotated[int, "statements that forecast it"]
+    older: Annotated[bool, "whether only older versions of pages assert it: their newest versions in the pile no longer do"]
     why: Annotated[str, "how it was counted, in words"]
     because: Annotated[
         list[str], "ids of the derivations that merged gatherers, and of a person's corrections of its lines"
@@ -573,7 +589,7 @@ class Dispute(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Report, Problem, Correction, Capture, Candidate, Text, Date, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
+    Report, Problem, Correction, Capture, Candidate, Text, Date, Version, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
     Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Visit, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -27,11 +28,13 @@ COMMIT_EVERY = 200  # reports; a killed run repeats at most this much work
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a progress listener is told: a stage, and how many of how many groups it has done."""
+    """What a progress listener is told: a stage, and how many of how many groups it has done (0 where nobody knows)."""
 
     stage: str
     done: int
     of: int
+    share: float | None = None
+    """how much of all there is to read has been read, 0 to 1, where its size is known"""
 
 
 Listener = Callable[[Step], None]
@@ -115,6 +118,8 @@ def is_alive(progress: Progress) -> bool:
         return False
     if os.name != "posix":  # there, asking after a process would end it
         return True
+    if _is_buried(progress.process):
+        return False
     try:
         os.kill(progress.process, 0)
     except ProcessLookupError:
@@ -122,6 +127,14 @@ def is_alive(progress: Progress) -> bool:
     except OSError:  # it is somebody else's
         return True
     return True
+
+
+def _is_buried(process: int) -> bool:
+    """Tell whether a process has ended and only waits to be taken note of; known on Linux alone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (OSError, IndexError):
+        return False
 
 
 def _chosen(first: str | None, last: str | None) -> tuple[Stage, ...]:

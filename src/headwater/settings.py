@@ -80,6 +80,8 @@ class Settings:
     """times the mean likeness of sentences that stand in one order in other words"""
     kin_throughout: float = 1.45
     """these make up much of either report"""
+    kin_page: float = 6.0
+    """they have one address: versions of one page have text from one another however much of it was rewritten; not calibrated"""
     kin_score: float = 0.0
     """log-odds from which two reports are kindred"""
     kin_sure: float = 0.5

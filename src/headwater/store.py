@@ -6,14 +6,14 @@ In go records, out come records or Arrow tables; lists are kept as JSON text. Ev
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from headwater.errors import BusyCase, DamagedCase, NewerCase, NoSuchCase, NotACase
+from headwater.errors import BusyCase, DamagedCase, DiskFull, NewerCase, NoSuchCase, NotACase
 from headwater.migrations import MIGRATIONS, is_current, renew_derived
 from headwater.records import TABLES, Column, Record, columns, values
 
@@ -28,6 +28,7 @@ ARROW_TYPES = {
 }
 TURNED = (bool, list[str], list[float])  # types that SQLite keeps in another form
 ROWS_AT_ONCE = 20_000
+FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC)
 R = TypeVar("R", bound=Record)
 
 
@@ -88,10 +89,15 @@ class Store:
             ) from error
         try:
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            if self._connection.in_transaction:  # a full disk may have ended it already
+                self._connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode in FULL:
+                raise DiskFull(
+                    str(self.path), "cannot grow: the disk is full", hint="make room; the same command goes on from there"
+                ) from error
             raise
-        self._connection.execute("COMMIT")
 
     def add(self, record: type[Record], rows: Iterable[Record]) -> int:
         """Add rows that are not there yet (ids are made from content, so the same row is there already); return how many."""
@@ -233,11 +239,13 @@ class Store:
     def note_progress(self, progress: Progress) -> None:
         """Say how far this process is, to whoever looks at the case meanwhile."""
         row = (progress.process, progress.stage, progress.done, progress.of, progress.at)
-        self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)", row)
+        with suppress(sqlite3.OperationalError):  # a courtesy to who looks on, which a full disk must not turn into an error
+            self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)", row)
 
     def end_progress(self, process: int) -> None:
         """Say that this process has ended its run."""
-        self._connection.execute("DELETE FROM progress WHERE process = ?", (process,))
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("DELETE FROM progress WHERE process = ?", (process,))
 
     def progress(self) -> list[Progress]:
         """Return how far the runs of this case are; one of a process that was killed stays until the next run."""

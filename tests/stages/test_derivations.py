@@ -164,8 +164,16 @@ PAIR = {
     "other_toll": None,
     "dropped": 0,
     "added": 0,
+    "newer": None,
+    "calls": False,
+    "is_called": False,
 }
 WAYS = [
+    ("a later version of one page", {"newer": 1, "other_day": "2024-05-08", "other_outlet": "A"}, None, 5.0),
+    ("an earlier version of one page", {"newer": -1, "other_outlet": "A"}, None, -5.0),
+    ("it calls the other's address the original", {"calls": True}, None, 5.0),
+    ("the other calls its address the original", {"is_called": True}, None, -5.0),
+    ("each calls the other's, which says nothing", {"calls": True, "is_called": True}, None, 0.8),
     ("nothing but a later day", {}, None, 0.8),
     ("the same day", {"other_day": "2024-05-08"}, None, 0.0),
     ("undated", {"day": None}, None, 0.0),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handmade import SETTINGS
-from headwater.records import Claim, Correction, Derivation, Line, Statement, Tally
+from headwater.records import Claim, Correction, Derivation, Line, Statement, Tally, Version
 from headwater.stages.lines import lines
 from headwater.stages.lines.graph import Edge, Node, cover, matching
 
@@ -133,9 +133,22 @@ def derivation(child: str, parent: str, *, sure: bool = True) -> Derivation:
 
 
 def interval(
-    statements: list[Statement], derivations: list[Derivation] | None = None, marks: Sequence[Correction] = ()
+    statements: list[Statement],
+    derivations: list[Derivation] | None = None,
+    marks: Sequence[Correction] = (),
 ) -> tuple[int, int]:
     """Return both ends for a claim made of all these statements, after checking the witnesses against them."""
+    tally = tallied(statements, derivations, marks)
+    return tally.lines_min, tally.lines_max
+
+
+def tallied(
+    statements: list[Statement],
+    derivations: list[Derivation] | None = None,
+    marks: Sequence[Correction] = (),
+    versions: Sequence[Version] = (),
+) -> Tally:
+    """Return the tally of a claim made of all these statements, after checking the witnesses against them."""
     ids = sorted(each.id for each in statements)
     claim = Claim(
         id="m-1",
@@ -158,6 +171,7 @@ def interval(
             reuse=[],
             rewordings=[],
             marks=marks,
+            versions=versions,
             settings=SETTINGS,
         )
     )
@@ -166,7 +180,7 @@ def interval(
     assert sum(each.bound == "max" for each in witnesses) == tally.lines_max == len(tally.rests_on)
     assert sum(each.bound == "min" for each in witnesses) in (tally.lines_min, 0)
     assert tally.lines_min <= tally.lines_max
-    return tally.lines_min, tally.lines_max
+    return tally
 
 
 ARITHMETIC = [
@@ -247,3 +261,31 @@ def test_a_person_takes_a_statement_out_or_makes_two_one_line() -> None:
     assert interval(said, marks=[mark("no-line", "s-a", "no line")]) == (2, 2)
     assert interval(said, marks=[mark("one-line", "s-a", "s-b")]) == (2, 2)
     assert interval(said, marks=[mark("no-line", f"s-{each}", "no line") for each in "abc"]) == (0, 0)
+
+
+def version(report: str, number: int | None, page: str = "p.example/a") -> Version:
+    """Return a version of a page of two."""
+    return Version(
+        id=f"ve-{report}", report=f"r-{report}", page=page, number=number, of=2, newest=number == 2 if number else None, rule="made@1"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asserting", "versions", "expected"),
+    [
+        ("ab", [], (2, False)),
+        ("ab", [version("a", 1), version("b", 2)], (1, False)),
+        ("a", [version("a", 1), version("b", 2)], (1, True)),
+        ("b", [version("a", 1), version("b", 2)], (1, False)),
+        ("ac", [version("a", 1), version("b", 2)], (2, False)),
+        ("a", [version("a", None), version("b", None)], (1, False)),
+        ("ac", [version("a", 1), version("b", 2), version("c", 1, "p.example/c"), version("d", 2, "p.example/c")], (2, True)),
+    ],
+    ids=["two reports", "both versions", "only the older", "only the newer", "the older and another report", "order unknown", "two older"],
+)  # fmt: skip
+def test_versions_of_a_page_are_one_report_and_what_only_older_ones_say_is_marked(
+    asserting: str, versions: list[Version], expected: tuple[int, bool]
+) -> None:
+    """Reports are counted by page; a claim is of older versions alone when each page that asserts it has a newer one that does not."""
+    tally = tallied([statement(each, each.upper(), "X") for each in asserting], versions=versions)
+    assert (tally.reports, tally.older) == expected

@@ -73,7 +73,7 @@ def _tally(claim: Claim, chance: random.Random) -> Tally:
     told = 1 + int(chance.random() ** 12 * 20)
     return Tally(
         id=ident("a", claim.id), claim=claim.id, lines_min=1, lines_max=min(told, 3), rests_on=["AP"], reports=told, unknown_origins=0,
-        denies=0, doubts=0, forecasts=0, why="made", because=[],
+        denies=0, doubts=0, forecasts=0, older=False, why="made", because=[],
     )  # fmt: skip
 
 

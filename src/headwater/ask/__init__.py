@@ -6,6 +6,7 @@ from headwater.ask.claimed import claims_table
 from headwater.ask.claimpage import ClaimPage, Graph, GraphEdge, GraphNode, Rung, Said, claim_page
 from headwater.ask.comparisons import Comparison, Piece, Row, Side, compare
 from headwater.ask.outlines import Outline, OutlineSentence, outlines
+from headwater.ask.pagehistory import Alteration, Dropped, OneVersion, PageHistory, Reworded, page_histories
 from headwater.ask.people import (
     Outlet,
     OutletPage,
@@ -31,6 +32,7 @@ from headwater.ask.verdicts import Verdict, verify
 from headwater.ask.withdrawals import Change, Withdrawal, withdraw
 
 __all__ = [
+    "Alteration",
     "Asked",
     "Board",
     "BoardClaim",
@@ -47,6 +49,7 @@ __all__ = [
     "Day",
     "DisputeBrief",
     "DisputeLine",
+    "Dropped",
     "Edge",
     "Facet",
     "Found",
@@ -57,16 +60,19 @@ __all__ = [
     "Listed",
     "Member",
     "Node",
+    "OneVersion",
     "Outlet",
     "OutletPage",
     "Outlets",
     "Outline",
     "OutlineSentence",
+    "PageHistory",
     "Piece",
     "ProblemList",
     "Question",
     "ReportPage",
     "Reviews",
+    "Reworded",
     "Row",
     "Rung",
     "Said",
@@ -97,6 +103,7 @@ __all__ = [
     "outlet",
     "outlets",
     "outlines",
+    "page_histories",
     "report_page",
     "reviews",
     "search",

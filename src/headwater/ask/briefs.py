@@ -30,6 +30,8 @@ class ClaimBrief:
     doubts: int
     forecasts: int
     unknown_origins: int
+    older: bool
+    """whether only older versions of pages say it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def claim_brief(claim: Claim, tally: Tally, shown: Shown) -> ClaimBrief:
         doubts=tally.doubts,
         forecasts=tally.forecasts,
         unknown_origins=tally.unknown_origins,
+        older=tally.older,
     )
 
 

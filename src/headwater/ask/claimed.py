@@ -23,6 +23,7 @@ SCHEMA = pa.schema(
         ("denies", pa.int64()),
         ("doubts", pa.int64()),
         ("forecasts", pa.int64()),
+        ("older", pa.bool_()),
         ("why", pa.string()),
     ]
 )
@@ -52,5 +53,6 @@ def _row(claim: Claim, tally: Tally, shown: Shown) -> dict[str, Any]:
         "denies": tally.denies,
         "doubts": tally.doubts,
         "forecasts": tally.forecasts,
+        "older": tally.older,
         "why": tally.why,
     }

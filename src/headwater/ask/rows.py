@@ -22,6 +22,7 @@ from headwater.records import (
     Rewording,
     Statement,
     Story,
+    Version,
     Visit,
     Voice,
 )
@@ -33,7 +34,7 @@ from headwater.subsets import left_of_claim, left_of_story, was_out
 
 @dataclass(frozen=True, slots=True)
 class StoryRows:
-    """What the pages of one story show. `others` are the reports of other stories that visit this one or that it looks like."""
+    """What the pages of one story show. `others` are reports of other stories: what visits this one, what it looks like, other versions."""
 
     story: Story
     reports: Mapping[str, Report]
@@ -88,7 +89,10 @@ def _read(store: Store, story: Story) -> StoryRows:
     visits = store.some(Visit, "story", [story.id])
     visiting = {each.statement for each in visits}
     around = inside | {each.report for each in visits}
-    reports = {each.id: each for each in store.some(Report, "id", around | set(story.apart))}
+    pages = {each.page for each in store.some(Version, "report", around)}
+    versions = store.some(Version, "page", pages)
+    besides = set(story.apart) | {each.report for each in versions}
+    reports = {each.id: each for each in store.some(Report, "id", around | besides)}
     said = [*store.some(Statement, "report", inside), *store.some(Statement, "id", visiting)]
     statements = list({each.id: each for each in said}.values())
     readings = [*store.some(Reading, "report", inside), *store.some(Reading, "statement", visiting)]
@@ -102,13 +106,14 @@ def _read(store: Store, story: Story) -> StoryRows:
         reuse=[each for each in store.some(Reuse, "a", around) if each.b in around],
         rewordings=[each for each in store.some(Rewording, "a", around) if each.b in around],
         marks=[each for each in store.all(Correction) if each.kind in LINE_MARKS and each.name in ids],
+        versions=versions,
     )
     return _counted(
         StoryRows(
             story=story,
             reports={each: reports[each] for each in story.reports if each in reports},
             others={id_: each for id_, each in reports.items() if id_ not in inside},
-            dates={each.report: each for each in store.some(Date, "report", around | set(story.apart))},
+            dates={each.report: each for each in store.some(Date, "report", around | besides)},
             told=told,
             readings=tuple(readings),
             disputes=tuple(store.some(Dispute, "story", [story.id])),
@@ -174,6 +179,7 @@ def _left(told: Told, out: Collection[str], own: Collection[str]) -> Told:
         reuse=[each for each in told.reuse if each.a in out and each.b in out],
         rewordings=[each for each in told.rewordings if each.a in out and each.b in out],
         marks=[each for each in told.marks if each.name in said],
+        versions=[each for each in told.versions if each.report in out],
     )
 
 

@@ -35,6 +35,8 @@ class ClaimLine:
     doubts: int
     forecasts: int
     unknown_origins: int
+    older: bool
+    """whether only older versions of pages say it"""
     disputes: int
     first: str | None
     """day of its earliest dated report"""
@@ -181,6 +183,7 @@ def claim_line(rows: StoryRows, count: Count, disputes: int) -> ClaimLine:
         doubts=tally.doubts,
         forecasts=tally.forecasts,
         unknown_origins=tally.unknown_origins,
+        older=tally.older,
         disputes=disputes,
         first=min(dated, default=None),
     )

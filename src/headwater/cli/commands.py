@@ -165,6 +165,20 @@ def compare(case: Path, one: str, two: str, as_json: bool) -> None:
 
 @commands.command()
 @CASE
+@click.argument("page", required=False)
+@JSON
+def versions(case: Path, page: str | None, as_json: bool) -> None:
+    """Show what changed in pages that are in CASE in several versions, and which claims only older ones make.
+
+    PAGE is the address of one, or a report by its id or name; without it all are shown.
+    """
+    with _opened(case) as opened:
+        found = opened.versions(page)
+    _answer([asdict(each) for each in found], show.versions(found), as_json=as_json)
+
+
+@commands.command()
+@CASE
 @click.argument("id_", metavar="ID")
 @JSON
 def explain(case: Path, id_: str, as_json: bool) -> None:

@@ -1,13 +1,15 @@
 """What readers share: an item as bytes, decoding it, and making a report or a problem."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
-from headwater.errors import EmptyReport, HeadwaterError, UndecodableText
+from headwater.errors import EmptyReport, HeadwaterError, TooLarge, UndecodableText
 from headwater.intake.metadata import Clue, choose
 from headwater.records import Candidate, Capture, Problem, Report, ident
 
 REPLACEMENT = "\ufffd"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +139,22 @@ def _capture(report: Report, came: Came) -> Capture:
         final=came.final,
         hops=list(came.hops),
         record=came.record,
-        at=came.at,
+        captured=came.at,
         digest=came.digest,
         etag=came.etag,
         modified=came.modified,
     )
+
+
+def in_bounds(found: Iterable[T], limit: int) -> Iterator[T | Problem]:
+    """Yield what was found, with a problem in the place of a report that is too long to be one and of what belongs to it."""
+    long = ""
+    for row in found:
+        if isinstance(row, Report) and len(row.text) > limit:
+            long = row.id
+            yield problem(TooLarge(row.name, f"has more than {limit:,} characters", hint="is it one report?"))
+        elif not (isinstance(row, Candidate | Capture) and row.report == long):
+            yield row
 
 
 def problem(error: HeadwaterError) -> Problem:

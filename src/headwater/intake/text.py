@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from headwater.errors import IntakeError
-from headwater.intake.items import Item, decode, make_report, problem
-from headwater.records import Problem, Report
+from headwater.intake.items import Item, decode, make_rows, problem
+from headwater.records import Candidate, Capture, Problem, Report
 
 
-def read(item: Item) -> Iterator[Report | Problem]:
+def read(item: Item) -> Iterator[Report | Candidate | Capture | Problem]:
     """Yield the report in a text file."""
     try:
-        yield make_report(name=item.name, text=decode(item), place=item.place)
+        yield from make_rows(item, text=decode(item), clues=())
     except IntakeError as error:
         yield problem(error)

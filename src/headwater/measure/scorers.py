@@ -17,6 +17,7 @@ from headwater.measure.clough import clough
 from headwater.measure.ecb import ecb
 from headwater.measure.hidden import hidden_in_mideast, hidden_in_syria
 from headwater.measure.incidents import incidents
+from headwater.measure.pages import pages
 from headwater.measure.places import places
 from headwater.measure.polnear import polnear
 from headwater.measure.results import Result, not_measured
@@ -37,6 +38,7 @@ SCORERS: Mapping[str, Scorer] = {
     "polnear": Scorer(polnear, "attribution/polnear/dev"),
     "ecb": Scorer(ecb, "same-claim/ecbplus"),
     "claimdiff": Scorer(claimdiff, "same-claim/claimdiff"),
+    "pages": Scorer(pages, "html"),
     "places": Scorer(places, "place"),
     "besoin": Scorer(besoin, "derivation/besoin"),
     "clough": Scorer(clough, "derivation/clough"),

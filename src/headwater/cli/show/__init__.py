@@ -6,6 +6,7 @@ from headwater.cli.show.explanations import explanation
 from headwater.cli.show.outlines import outlines
 from headwater.cli.show.rows import claims, correction, corrections, flow, problems, reading, stages, table, verdict
 from headwater.cli.show.trees import trees
+from headwater.cli.show.versions import versions
 from headwater.cli.show.withdrawals import withdrawal
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "table",
     "trees",
     "verdict",
+    "versions",
     "withdrawal",
 ]

@@ -20,6 +20,7 @@ TOLD = {
     "trapped": "trapped",
 }
 """how the kind of a claim reads before its value"""
+OLDER = "only in an older version · "
 
 
 def brief(found: Brief) -> str:
@@ -89,7 +90,8 @@ def _claim(claim: ClaimBrief) -> Iterator[str]:
     yield from (
         dim(line)
         for line in wrapped(
-            f"{value}rests on {rests}{''.join(f' · {each} it' for each in others)} · {claim.id}", " " * 33
+            f"{value}{OLDER if claim.older else ''}rests on {rests}{''.join(f' · {each} it' for each in others)} · {claim.id}",
+            " " * 33,
         )
     )
 

@@ -80,7 +80,7 @@ def claims(rows: Sequence[dict[str, Any]], total: int) -> str:
         body += [
             dim(line)
             for line in wrapped(
-                f"rests on {', '.join(row['rests_on']) or 'nobody who asserts it'} · {row['why']} · {row['id']}",
+                f"{'only in an older version · ' if row['older'] else ''}rests on {', '.join(row['rests_on']) or 'nobody who asserts it'} · {row['why']} · {row['id']}",
                 " " * 28,
             )
         ]

@@ -17,7 +17,7 @@ from headwater.stages.derivations.evidence import Evidence, odds
 from headwater.stages.derivations.kinship import is_house, kinship
 from headwater.stages.derivations.marks import from_marks, overruled
 
-VERSION = 13
+VERSION = 14
 WHOLE = 0.8  # share from which stock text counts as the report's own: the two are copies
 
 
@@ -29,12 +29,13 @@ def derivations(
     lent: Sequence[dict[str, Any]],
     known_here: Sequence[dict[str, Any]],
     named: Sequence[dict[str, Any]],
+    beside: Sequence[dict[str, Any]],
     marks: Sequence[Correction],
     settings: Settings,
 ) -> Iterator[Derivation]:
     """Yield the derivations of which this report is the child; a person's mark stands beside what it overrules."""
     for report in reports:
-        for each in _found(report, credits, pairs, lent, known_here, named, settings):
+        for each in _found(report, credits, pairs, lent, known_here, named, beside, settings):
             yield replace(each, overruled=overruled(report, each, marks))
         yield from from_marks(report, marks)
 
@@ -46,6 +47,7 @@ def _found(
     lent: Sequence[dict[str, Any]],
     known_here: Sequence[dict[str, Any]],
     named: Sequence[dict[str, Any]],
+    beside: Sequence[dict[str, Any]],
     settings: Settings,
 ) -> Iterator[Derivation]:
     """What the machine finds."""
@@ -61,8 +63,11 @@ def _found(
         # a pair is told once: by the child, or where nothing decides by the report with the larger id
         if odds(way) > 0 if decided != "undecidable" else report.id > each["other"]:
             yield _from_report(report, each, evidence, way, decided, settings)
+    credited = list(unseen.from_credits(report, credits))
+    told_beside = list(unseen.from_beside(report, beside, credited))
     for text in (
-        *unseen.from_credits(report, credits),
+        *(each for each in credited if each.name not in {other.name for other in told_beside}),
+        *told_beside,
         *unseen.from_known_here(report, credits, known_here),
         *unseen.from_lent(report, credits, kin, lent, settings),
     ):

@@ -47,7 +47,7 @@ def verdict(found: float, settings: Settings) -> str:
 def _credited(
     report: Report, pair: Mapping[str, Any], credits: Sequence[Credit], names: bool | None, settings: Settings
 ) -> list[Evidence]:
-    found = []
+    found = _by_address(pair, settings)
     other, same_outlet = pair["other_outlet"], report.outlet == pair["other_outlet"]
     if any(newsrooms.same(credit.name, other) for credit in credits if credit.kind not in NO_WORDS):
         found.append(Evidence(f"it credits {other}", settings.way_credit))
@@ -60,6 +60,19 @@ def _credited(
             else f"the other names {report.outlet} as where it has this from"
         )
         found.append(Evidence(told, settings.way_named if names else -settings.way_named))
+    return found
+
+
+def _by_address(pair: Mapping[str, Any], settings: Settings) -> list[Evidence]:
+    """Versions of one page, and pages that call another's address the original."""
+    found = []
+    if pair["newer"]:
+        which = "it is a later version" if pair["newer"] > 0 else "the other is a later version"
+        found.append(Evidence(f"{which} of the same page", _signed(settings.way_credit, pair["newer"])))
+    if pair["calls"] != pair["is_called"]:
+        which = "its page calls the other's" if pair["calls"] else "the other's page calls its"
+        way = settings.way_credit if pair["calls"] else -settings.way_credit
+        found.append(Evidence(f"{which} address the original", way))
     return found
 
 

@@ -20,7 +20,9 @@ THROUGHOUT, MANY_STEMS = 0.4, 20  # share of either report, and stems in common,
 
 
 def is_house(outlet: str | None, pair: Mapping[str, Any]) -> bool:
-    """Tell whether a pair is one outlet's reports of two days, which it words alike without copying either."""
+    """Tell whether a pair is one outlet's reports of two days, which it words alike without copying either; not versions of a page."""
+    if pair["one_page"]:
+        return False
     gap = days(pair["day"], pair["other_day"])
     return outlet is not None and outlet == pair["other_outlet"] and gap is not None and abs(gap) > 1
 
@@ -59,6 +61,8 @@ def kinship(pair: Mapping[str, Any], *, house: bool, settings: Settings) -> list
         common = ", ".join(pair["common"][:4])
         said = f"{pair['sentences']} sentences in one order in other words, {pair['mean']:.0%} alike on the mean, sharing {common}"
         told[said] = weighed["kin_alike"]
+    if pair["one_page"]:
+        told["they are versions of one page"] = settings.kin_page
     if weighed["kin_throughout"]:
         told["those are much of either report"] = weighed["kin_throughout"]
     return [Evidence(words, round(weight, 4)) for words, weight in told.items()]

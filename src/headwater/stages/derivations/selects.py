@@ -1,6 +1,8 @@
 """What derivations are made from, as selects whose column `key` is the report that may be the child."""
 
-PAIRS = """
+from headwater.stages.versions import page
+
+PAIRS = f"""
     WITH body AS (SELECT report, sum("end" - start) AS length FROM texts WHERE kind = 'body' GROUP BY report),
     passages AS (
         SELECT a AS report, b AS other, a_end - a_start AS length, b_end - b_start AS other_length, a_start AS start, b_start AS other_start, * FROM reuse
@@ -42,14 +44,21 @@ PAIRS = """
             c.all_length / x.length AS whole, c.all_other_length / y.length AS other_whole,
             r.length / x.length AS reworded, r.other_length / y.length AS other_reworded
         FROM copied c FULL JOIN reworded r USING (report, other) JOIN body x ON x.report = report JOIN body y ON y.report = other
+    ),
+    called AS (
+        SELECT DISTINCT c.report, o.id AS other FROM candidates c JOIN reports r ON r.id = c.report JOIN reports o ON {page("c.value")} = {page("o.url")}
+        WHERE c.field = 'canonical' AND r.url IS NOT NULL AND {page("r.url")} <> {page("o.url")}
     )
     SELECT p.report AS key, p.* EXCLUDE (report), coalesce(h.dropped, 0) AS dropped, coalesce(h.added, 0) AS added, o.outlet AS other_outlet, d.first AS day, e.first AS other_day,
         coalesce(k.joined, false) AS one_happening, t.toll, u.toll AS other_toll,
+        w.report IS NOT NULL AS one_page, v.number - w.number AS newer, a.report IS NOT NULL AS calls, b.report IS NOT NULL AS is_called,
         coalesce((SELECT list(name ORDER BY name) FROM credits c WHERE c.report = p.other AND c.kind NOT IN ('photo', 'possible')), []) AS other_credits
     FROM pairs p JOIN reports o ON o.id = p.other
     LEFT JOIN edits h ON h.report = p.report AND h.other = p.other
     LEFT JOIN dates d ON d.report = p.report LEFT JOIN dates e ON e.report = p.other
     LEFT JOIN tolls t ON t.report = p.report LEFT JOIN tolls u ON u.report = p.other
+    LEFT JOIN versions v ON v.report = p.report LEFT JOIN versions w ON w.report = p.other AND w.page = v.page
+    LEFT JOIN called a ON a.report = p.report AND a.other = p.other LEFT JOIN called b ON b.report = p.other AND b.other = p.report
     LEFT JOIN likenesses k ON k.a = least(p.report, p.other) AND k.b = greatest(p.report, p.other)
     WHERE p.words >= getvariable('kin_least') OR p.whole >= 0.5 OR p.other_whole >= 0.5 OR p.sentences IS NOT NULL
     ORDER BY p.report, p.other
@@ -82,3 +91,9 @@ LENT_CREDITS = """
     FROM sides s JOIN credits c ON c.report = s.other AND c.kind = 'line'
     WHERE s.kind IN ('text', 'agency', 'quotation') GROUP BY ALL ORDER BY s.report, s.other, c.name
 """
+TOLD_BESIDE = f"""
+    SELECT c.report AS key, c.id, c.field, c.value FROM candidates c JOIN reports r ON r.id = c.report
+    WHERE c.field = 'credit' OR (c.field = 'canonical' AND NOT EXISTS (SELECT 1 FROM reports o WHERE {page("o.url")} = {page("c.value")}))
+    ORDER BY c.report, c.id
+"""
+"""what a page, mail or feed says beside the text of where it has it from; an address that the pile has is a report, not an unseen text"""

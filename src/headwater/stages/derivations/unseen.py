@@ -7,8 +7,9 @@ is worth how much; nothing is added up, since the best rule settles it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from headwater.lists import newsrooms
+from headwater.lists import newsrooms, outlets
 from headwater.records import Credit, Report
 from headwater.settings import Settings
 from headwater.stages.derivations.direction import NO_WORDS
@@ -47,6 +48,44 @@ def from_credits(report: Report, credits: Sequence[Credit]) -> Iterator[Unseen]:
                 rule="credit@1",
                 because=[credit.id for credit in its],
             )
+
+
+def from_beside(report: Report, told: Sequence[Mapping[str, Any]], found: Sequence[Unseen]) -> Iterator[Unseen]:
+    """Yield the news organisation that a page, mail or feed names beside its text, where the text has not named it already."""
+    by_name: dict[str, list[Mapping[str, Any]]] = {}
+    for each in told:
+        name = _named_beside(each, report.url)
+        if name and not newsrooms.same(name, report.outlet) and name not in {text.name for text in found if text.sure}:
+            by_name.setdefault(name, []).append(each)
+    for name, its in sorted(by_name.items()):
+        where = "calls its address the original" if its[0]["field"] == "canonical" else "credits it beside the text"
+        yield Unseen(
+            name,
+            kind="verbatim",
+            direction="certain",
+            sure=True,
+            evidence=Evidence(f"the page {where}", 4.0),
+            rule="beside@1",
+            because=[each["id"] for each in its],
+        )
+
+
+def _named_beside(told: Mapping[str, Any], url: str | None) -> str | None:
+    """Return the news organisation that a value means: by its name, or by the house that an address belongs to, which must be another."""
+    if not told["value"].startswith(("http://", "https://")):
+        listed = newsrooms.find(told["value"])
+        return listed.name if listed else str(told["value"])
+    host = _host(told["value"])
+    if host is None or (url and outlets.house(host) == outlets.house(_host(url) or "")):
+        return None
+    return outlets.name(host) or outlets.house(host)
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # brackets that hold no address
+        return None
 
 
 def _credit(*, line: bool, joint: bool, times: int) -> Evidence:

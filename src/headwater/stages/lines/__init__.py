@@ -22,6 +22,7 @@ from headwater.records import (
     Rewording,
     Statement,
     Tally,
+    Version,
     Voice,
     ident,
 )
@@ -31,7 +32,7 @@ from headwater.stages.lines.nodes import Nodes
 from headwater.stages.stories import TOLD_BY
 from headwater.stages.voices import as_heard
 
-VERSION = 14
+VERSION = 15
 LINE_MARKS = ("no-line", "one-line", "own-line")
 """kinds of corrections of what counts for lines"""
 MARKS = f"""
@@ -39,6 +40,10 @@ MARKS = f"""
     JOIN {TOLD_BY} m ON m.report = s.report
     WHERE c.kind IN {LINE_MARKS}
 """
+VERSIONS = f"""
+    SELECT DISTINCT t.*, m.story AS key FROM versions t JOIN versions o ON o.page = t.page JOIN {TOLD_BY} m ON m.report = o.report
+"""
+"""also those that stand in another story: a newer version may tell of something else"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Told:
     reuse: Sequence[Reuse]
     rewordings: Sequence[Rewording]
     marks: Sequence[Correction]
+    versions: Sequence[Version] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,29 @@ class Count:
     """ids of the corrections by which statements count for no line"""
     own: frozenset[str]
     """ids of the corrections by which statements are lines of their own"""
+    pages: frozenset[str]
+    """what asserts it: reports, the versions of one page being one"""
+    older: bool
+    """whether only versions assert it of which the pile has a newer one"""
+
+
+class Pages:
+    """Which reports are versions of one page, and which of them the pile has a newer version of."""
+
+    def __init__(self, versions: Sequence[Version]) -> None:
+        self._of = {each.report: each for each in versions}
+        self._newest: dict[str, int] = {}
+        for each in versions:
+            self._newest[each.page] = max(each.number or 0, self._newest.get(each.page, 0))
+
+    def page(self, report: str) -> str:
+        """Return what stands for a report: the address of its page where it is one of several versions."""
+        return self._of[report].page if report in self._of else report
+
+    def is_older(self, report: str) -> bool:
+        """Tell whether there is a newer version; where nothing tells their order, none is older."""
+        its = self._of.get(report)
+        return its is not None and its.number is not None and its.number < self._newest[its.page]
 
 
 def lines(
@@ -88,10 +117,11 @@ def lines(
     reuse: Sequence[Reuse],
     rewordings: Sequence[Rewording],
     marks: Sequence[Correction],
+    versions: Sequence[Version],
     settings: Settings,
 ) -> Iterator[Record]:
     """Yield the tally of each claim of a story, and the witnesses of both ends of its interval."""
-    told = Told(claims, statements, gatherers, voices, derivations, reuse, rewordings, marks)
+    told = Told(claims, statements, gatherers, voices, derivations, reuse, rewordings, marks, versions)
     for count in counts(told):
         for bound, witnesses in (("max", count.most), ("min", count.least)):
             yield from (_line(count.claim, bound, edge) for edge in witnesses)
@@ -104,8 +134,9 @@ def counts(told: Told) -> Iterator[Count]:
     said = {each.id: _known(each, better.get(each.id)) for each in as_heard(told.statements, told.voices)}
     nodes = Nodes(list(said.values()), told.derivations, told.reuse, told.rewordings, told.marks)
     out = {each.name: each.id for each in told.marks if each.kind == "no-line"}
+    pages = Pages(told.versions)
     for claim in told.claims:
-        yield _count(claim, [said[each] for each in claim.statements], nodes, out)
+        yield _count(claim, [said[each] for each in claim.statements], nodes, out, pages)
 
 
 def _known(statement: Statement, better: Gatherer | None) -> Statement:
@@ -113,7 +144,9 @@ def _known(statement: Statement, better: Gatherer | None) -> Statement:
     return statement if better is None else replace(statement, gatherer=better.gatherer, gatherer_sure=better.sure)
 
 
-def _count(claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[str, str]) -> Count:
+def _count(
+    claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[str, str], pages: Pages
+) -> Count:
     its = [each for each in every if each.id not in out]
     asserting = sorted((each for each in its if each.stance == "asserts"), key=lambda each: each.id)
     upper, merged = nodes.edges(_said_once(asserting, nodes.own), widest=True)
@@ -135,6 +168,8 @@ def _count(claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[
         merged=frozenset(merged | merged_too),
         out=frozenset(out[each.id] for each in every if each.id in out),
         own=frozenset(nodes.own[each.id] for each in asserting if each.id in nodes.own),
+        pages=frozenset(pages.page(each.report) for each in asserting),
+        older=bool(asserting) and all(pages.is_older(each.report) for each in asserting),
     )
 
 
@@ -167,7 +202,7 @@ def _line(claim: Claim, bound: str, edge: Edge) -> Line:
 def tally_of(count: Count) -> Tally:
     """Return the tally of a claim: its interval, the names on which it rests, and how it was counted in words."""
     unknown = sum(not each.origin_named for each in count.asserting)
-    reports = len({each.report for each in count.asserting})
+    reports = len(count.pages)
     return Tally(
         id=ident("a", count.claim.id),
         claim=count.claim.id,
@@ -179,6 +214,7 @@ def tally_of(count: Count) -> Tally:
         denies=sum(each.stance == "denies" for each in count.counted),
         doubts=sum(each.stance == "doubts" for each in count.counted),
         forecasts=sum(each.stance == "forecasts" for each in count.counted),
+        older=count.older,
         why=_why(count, reports, unknown),
         because=sorted(count.merged | count.out | count.own),
     )

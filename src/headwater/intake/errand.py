@@ -1,0 +1,45 @@
+"""What one reading is told: the settings, whether feeds' links are followed, what the case has already, and where it counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from headwater.intake.items import Came
+from headwater.settings import Settings
+
+LINK_BYTES = 60_000
+"""what a link counts for in the estimate of the time left, since nobody knows how long its page is"""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said of the version that the case has: sent back, it answers only when there is another."""
+
+    etag: str | None
+    modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the case has already: by address, the server's validators; by how it came, whether it was read."""
+
+    validators: Callable[[str], Validators | None] = lambda url: None
+    has: Callable[[Came], bool] = lambda came: False
+
+
+@dataclass(slots=True)
+class Meter:
+    """How far reading is, in bytes, of how many as far as is known; and how many items were there already."""
+
+    done: int = 0
+    of: int = 0
+    again: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """One reading."""
+
+    settings: Settings
+    follow: bool = False
+    known: Known = field(default_factory=Known)
+    meter: Meter = field(default_factory=Meter)

@@ -1,0 +1,39 @@
+"""The one module that opens connections: links go in; what they lead to comes out, as bytes for who reads them, or as problems.
+
+Each ask ends as exactly one item, problem or `Unchanged`. What holds on every request, redirects and robots.txt included:
+
+* only http and https, and only hosts all of whose addresses are public; the connection goes to an address that was checked
+  (`addresses.py`, `gate.py`), so that a name cannot lead elsewhere between the check and the connection
+* one request to one host at a time with a pause between (`turns.py`), and nothing that robots.txt asks not to be read (`robots.py`)
+* at most `fetch_bytes` and `fetch_seconds`; bytes stay packed as they came: what may unfold into gigabytes is opened elsewhere
+* no cookies, no credentials, no proxy that the environment names; certificates are verified
+"""
+
+from collections.abc import Iterable, Iterator
+from ssl import SSLContext
+
+from headwater.intake.items import Item
+from headwater.intake.links.addresses import is_link, normal
+from headwater.intake.links.asks import Ask, Pause, Resolve, Unchanged
+from headwater.records import Problem
+from headwater.settings import Settings
+
+__all__ = ["Ask", "Unchanged", "fetch", "is_link", "normal"]
+
+
+def fetch(
+    asks: Iterable[Ask],
+    settings: Settings,
+    *,
+    pause: Pause | None = None,
+    resolve: Resolve | None = None,
+    trust: SSLContext | None = None,
+) -> Iterator[Item | Problem | Unchanged | None]:
+    """Yield what asks end as, in the order in which they end; None when nothing has come for about a second.
+
+    `asks` is taken from as hosts become free. `pause` waits seconds (asyncio.sleep); `resolve` gives the addresses of a host and
+    port (the system's); `trust` says whose certificates are believed (those of certifi). Closing the generator ends all of it.
+    """
+    from headwater.intake.links.rounds import rounds  # httpx takes a fifth of a second, which only fetching is worth
+
+    yield from rounds(asks, settings, pause=pause, resolve=resolve, trust=trust)

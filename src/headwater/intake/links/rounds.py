@@ -1,0 +1,110 @@
+"""The loop under `fetch`: a worker for each host, a number of hosts at a time, results handed over as they come.
+
+The loop runs only while somebody waits for a result. So whoever takes results and gives asks does so in one thread, with its own
+database connections, and no thread or process of ours lives on when it stops.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Iterator
+from ssl import SSLContext
+
+from headwater.errors import ForbiddenAddress
+from headwater.intake.items import Item
+from headwater.intake.links.addresses import parse
+from headwater.intake.links.asking import Asker
+from headwater.intake.links.asks import Ask, Pause, Resolve, Unchanged
+from headwater.intake.links.gate import resolved
+from headwater.records import Problem
+from headwater.settings import Settings
+
+Ending = Item | Problem | Unchanged
+QUIET = 1.0  # seconds after which who waits is told that nothing came
+AHEAD = 32  # asks for each host at a time that are taken before they can be worked on, to find one of another host
+
+
+def rounds(
+    asks: Iterable[Ask], settings: Settings, *, pause: Pause | None, resolve: Resolve | None, trust: SSLContext | None
+) -> Iterator[Ending | None]:
+    """Yield what each ask ends as, and None where nothing came for a while."""
+    coming = iter(asks)
+    with asyncio.Runner() as runner:
+        work = runner.run(_begun(settings, pause or asyncio.sleep, resolve or resolved, trust))
+        try:
+            while work.fill(coming):
+                yield runner.run(work.next())
+        finally:
+            runner.run(work.stop())
+
+
+async def _begun(settings: Settings, pause: Pause, resolve: Resolve, trust: SSLContext | None) -> "Work":
+    return Work(Asker(settings, pause=pause, resolve=resolve, trust=trust), settings.fetch_hosts)
+
+
+class Work:
+    """The asks that were taken, by host, the workers on them, and what came of them."""
+
+    def __init__(self, asker: Asker, hosts: int) -> None:
+        self._asker = asker
+        self._hosts = max(1, hosts)
+        self._waiting: dict[str, deque[Ask]] = {}
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._ended: asyncio.Queue[Ending] = asyncio.Queue()
+        self._more = True
+
+    def fill(self, asks: Iterator[Ask]) -> bool:
+        """Take asks while another host could be asked; tell whether anything is left to wait for."""
+        while self._more and len(self._waiting) < self._hosts and self._taken < AHEAD * self._hosts:
+            ask = next(asks, None)
+            if ask is None:
+                self._more = False
+            else:
+                self._waiting.setdefault(_host(ask), deque()).append(ask)
+        return bool(self._waiting) or not self._ended.empty()
+
+    @property
+    def _taken(self) -> int:
+        return sum(map(len, self._waiting.values()))
+
+    async def next(self) -> Ending | None:
+        """Return what ended next; None when that takes longer than a while."""
+        self._asker.timers.back()
+        for host in self._waiting:
+            if host not in self._workers:
+                self._workers[host] = asyncio.create_task(self._work(host))
+        try:
+            async with asyncio.timeout(QUIET):
+                return await self._ended.get()
+        except TimeoutError:
+            self._raise_if_one_broke()
+            return None
+        finally:
+            self._asker.timers.leave()
+
+    async def _work(self, host: str) -> None:
+        """Work on the asks of one host, one after another, until there are none."""
+        asks = self._waiting[host]
+        while asks:
+            self._ended.put_nowait(await self._asker.ended(asks[0]))
+            asks.popleft()
+        del self._waiting[host], self._workers[host]
+
+    def _raise_if_one_broke(self) -> None:
+        for each in self._workers.values():
+            if each.done():
+                each.result()
+
+    async def stop(self) -> None:
+        """Break off whatever is under way, and close every connection."""
+        workers = list(self._workers.values())
+        for each in workers:
+            each.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+        await self._asker.close()
+
+
+def _host(ask: Ask) -> str:
+    try:
+        return parse(ask.url).host
+    except ForbiddenAddress:
+        return ""
