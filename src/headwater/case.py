@@ -16,8 +16,8 @@ from headwater.errors import BadAliases, BusyCase, NoSuchTable
 from headwater.explain import Explanation, explain
 from headwater.intake import reading
 from headwater.intake.errand import Errand
-from headwater.known import known_to
-from headwater.records import TABLES, Candidate, Capture, Correction, Problem, Report
+from headwater.known import known_to, noted
+from headwater.records import TABLES, Address, Candidate, Capture, Correction, Problem, Report
 from headwater.runs import Step, is_alive
 from headwater.settings import Settings
 from headwater.store import Progress, Store
@@ -67,7 +67,7 @@ class Case:
         `follow` reads the pages that feeds' entries lead to, in place of the entries. What was read is kept at least every two
         seconds, whatever happens then. Raise BusyCase while another process reads or runs.
         """
-        errand = Errand(settings=self.settings, follow=follow, known=known_to(self.store))
+        errand = Errand(settings=self.settings, follow=follow, known=known_to(self.store, self.settings))
         met = new = problems = 0
         with _Teller(self.store, listen) as teller:
             for batch in reading.read(map(str, paths), errand):
@@ -80,6 +80,8 @@ class Case:
                 problems += sum(isinstance(each, Problem) for each in batch)
                 meter = errand.meter
                 teller(Step("reports", met + meter.again, 0, meter.done / meter.of if meter.of else None))
+            with self.store.transaction():  # only now: whoever is killed before asks again for all that was sent
+                self.store.renew(Address, list(noted(self.store, errand.heard)))
             if run:
                 runs.run(self.store, self.settings, listen=teller)
         return Reading(met + errand.meter.again, new, problems)
@@ -285,4 +287,3 @@ def open(path: str | Path, *, create: bool = True, settings: Settings | None = N
 
 def _signed(author: str | None, reason: str | None) -> corrections.Signed:
     return corrections.Signed(author, datetime.now(UTC).isoformat(timespec="seconds"), reason)
-

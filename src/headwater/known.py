@@ -1,29 +1,67 @@
 """What a case has already, as whoever reads into it asks: by address and by citation, so that nothing is fetched or read twice."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
-from headwater.intake.errand import Known, Validators
+from headwater.intake.errand import Heard, Known, Validators
 from headwater.intake.items import Came
+from headwater.records import Address, ident
+from headwater.settings import Settings
 from headwater.store import Store
 
 BY_URL = "SELECT etag, modified, captured FROM captures WHERE url = ? AND way = 'link' ORDER BY captured DESC LIMIT 1"
 BY_RECORD = "SELECT 1 FROM captures WHERE record = ? AND way = ? AND digest = ? LIMIT 1"
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(days=1)
+"""before an address that could not be had is asked again; the pause doubles with each failure"""
 
 
-def known_to(store: Store) -> Known:
+def known_to(store: Store, settings: Settings) -> Known:
     """Return what the case knows, asked row by row, so that a case of any size costs no memory."""
 
     def validators(url: str) -> Validators | None:
-        rows = store.select(BY_URL, url)
+        rows = store.select(BY_URL, url) or store.select("SELECT etag, modified FROM addresses WHERE url = ?", url)
         return Validators(rows[0]["etag"], rows[0]["modified"]) if rows else None
 
-    def has(came: Came) -> bool:
-        if came.way == "link":
-            rows = store.select(BY_URL, came.url)
-            return bool(rows) and not _is_later(came.at, rows[0]["captured"])
-        return bool(store.select(BY_RECORD, came.record, came.way, came.digest))
+    def fresh(url: str) -> bool:
+        rows = store.select(BY_URL, url)
+        return bool(rows) and _since(rows[0]["captured"]) < timedelta(seconds=settings.fetch_again)
 
-    return Known(validators, has)
+    def has(came: Came) -> bool:
+        if came.way != "link":
+            return bool(store.select(BY_RECORD, came.record, came.way, came.digest))
+        if came.url and not is_due(store, came.url):
+            return True
+        rows = store.select(BY_URL, came.url)
+        return len(rows) > 0 and not _is_later(came.at, rows[0]["captured"])
+
+    return Known(validators, fresh, has)
+
+
+def is_due(store: Store, url: str) -> bool:
+    """Tell whether an address may be asked again: one that failed rests, twice as long after each failure."""
+    its = store.one(Address, ident("ad", url))
+    if its is None or not its.failures:
+        return True
+    return _since(its.checked) >= min(FIRST_PAUSE * 2.0 ** min(its.failures - 1, 20), LONGEST_PAUSE)
+
+
+def noted(store: Store, heard: Heard) -> Iterator[Address]:
+    """Yield the rows that keep what servers said; to be written when all that they sent has been."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    for url in heard.failed:
+        its = store.one(Address, ident("ad", url))
+        failures = 1 + (its.failures if its else 0)
+        etag, modified = (its.etag, its.modified) if its else (None, None)
+        yield Address(id=ident("ad", url), url=url, checked=now, etag=etag, modified=modified, failures=failures)
+    for url, came in heard.answered.items():
+        yield Address(id=ident("ad", url), url=url, checked=now, etag=came.etag, modified=came.modified, failures=0)
+
+
+def _since(moment: str | None) -> timedelta:
+    try:
+        return datetime.now(UTC) - datetime.fromisoformat(moment or "")
+    except (ValueError, TypeError):
+        return timedelta.max
 
 
 def _is_later(one: str | None, other: str | None) -> bool:

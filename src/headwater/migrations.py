@@ -8,12 +8,24 @@ import re
 import sqlite3
 from collections.abc import Callable
 
-from headwater.records import RECORDS, Candidate, Capture, Column, Correction, Problem, Record, Report, columns
+from headwater.records import (
+    RECORDS,
+    Address,
+    Candidate,
+    Capture,
+    Column,
+    Correction,
+    Problem,
+    Record,
+    Report,
+    Watch,
+    columns,
+)
 
 SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", list[str]: "TEXT", list[float]: "TEXT"}
 
 
-KEPT = (Report, Problem, Correction, Capture, Candidate)
+KEPT = (Report, Problem, Correction, Capture, Candidate, Address, Watch)
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
@@ -105,8 +117,8 @@ def index_words(connection: sqlite3.Connection) -> None:
 
 
 def keep_captures(connection: sqlite3.Connection) -> None:
-    """Version 5 to 6: how a report came in, and every value that it gave for its title, outlet and dates."""
-    for record in (Capture, Candidate):
+    """Version 5 to 6: how a report came in, every value that it gave for its title, outlet and dates, and what is watched."""
+    for record in (Capture, Candidate, Address, Watch):
         if not _names(connection, record):
             _create(connection, record)
 
@@ -120,7 +132,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     keep_captures,
 )
 INDEXES: tuple[tuple[str, str], ...] = (
-    ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("captures", "url"), ("captures", "record"), ("dates", "first, report"), ("readings", "statement"),
+    ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("captures", "url"), ("captures", "record"), ("addresses", "url"), ("dates", "first, report"), ("readings", "statement"),
     ("readings", "report, place_name"), ("reuse", "a"), ("reuse", "b"), ("rewordings", "a"), ("rewordings", "b"),
     ("derivations", "child"), ("derivations", "parent"), ("visits", "story"), ("claims", "story"), ("claims", "statement"),
     ("lines", "claim"), ("versions", "page"),

@@ -121,9 +121,38 @@ class Candidate(Record):
         " got it)",
     ]
     value: Annotated[str, "as it came; dates in ISO 8601"]
-    place: Annotated[str, "where it stood: json-ld, open-graph, meta, address, visible, http, feed, archive, mail, file"]
+    place: Annotated[
+        str, "where it stood: json-ld, open-graph, meta, address, visible, http, feed, archive, mail, file"
+    ]
     won: Annotated[bool, "whether it is what the report shows"]
     why: Annotated[str, "why it was taken or left"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address(Record):
+    """An address that was asked: what the server said of what it has, so that it is only asked whether there is something else."""
+
+    table = "addresses"
+    prefix = "ad"
+    id: Annotated[str, "made from the address"]
+    url: Annotated[str, "the address that was asked for"]
+    checked: Annotated[str, "when it was last asked, ISO 8601"]
+    etag: Annotated[str | None, "the server's tag of what it had then"]
+    modified: Annotated[str | None, "the server's Last-Modified, as it came"]
+    failures: Annotated[int, "how often in a row it could not be had; each makes the pause before the next try longer"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch(Record):
+    """A claim that is watched, and what was last told of it."""
+
+    table = "watches"
+    prefix = "wa"
+    id: Annotated[str, "made from the statement"]
+    statement: Annotated[str, "id of a statement of the claim: that stays when a new report gives the claim another id"]
+    asked: Annotated[bool, "whether a person named this claim; else it is watched as all are"]
+    lines_min: Annotated[int, "lower end of its lines when they were last told"]
+    lines_max: Annotated[int, "upper end"]
 
 
 # ── what a report says ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +212,9 @@ class Version(Record):
     page: Annotated[str, "the address as it is compared: without scheme, www, fragment and tracking words"]
     number: Annotated[int | None, "1 for the oldest in the pile; unknown where nothing tells the order"]
     of: Annotated[int, "how many there are in the pile"]
-    newest: Annotated[bool | None, "whether it is the newest of them in the pile; unknown where nothing tells the order"]
+    newest: Annotated[
+        bool | None, "whether it is the newest of them in the pile; unknown where nothing tells the order"
+    ]
     rule: Annotated[str, "rule and version: by when they were captured, by the dates that they give, or unknown"]
 
 
@@ -564,7 +595,9 @@ class Tally(Record):
     denies: Annotated[int, "statements that deny it"]
     doubts: Annotated[int, "statements that doubt it"]
     forecasts: Annotated[int, "statements that forecast it"]
-    older: Annotated[bool, "whether only older versions of pages assert it: their newest versions in the pile no longer do"]
+    older: Annotated[
+        bool, "whether only older versions of pages assert it: their newest versions in the pile no longer do"
+    ]
     why: Annotated[str, "how it was counted, in words"]
     because: Annotated[
         list[str], "ids of the derivations that merged gatherers, and of a person's corrections of its lines"
@@ -589,7 +622,7 @@ class Dispute(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Report, Problem, Correction, Capture, Candidate, Text, Date, Version, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
+    Report, Problem, Correction, Capture, Candidate, Address, Watch, Text, Date, Version, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
     Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Visit, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}

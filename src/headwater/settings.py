@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 
 UNFELT = frozenset(
     "workers reader_seconds reader_memory fetch_bytes fetch_seconds fetch_tries fetch_pause fetch_longest_pause fetch_hops"
-    " fetch_hosts reach".split()
+    " fetch_hosts fetch_again reach".split()
 )
 """settings that no stage feels: they change speed, or what is read"""
 
@@ -44,6 +44,8 @@ class Settings:
     """redirects that are followed"""
     fetch_hosts: int = 8
     """hosts that are asked at the same time"""
+    fetch_again: float = 300.0
+    """seconds after which a link that was read is asked for again, so that a reading that was cut off goes on where it was"""
     reach: tuple[str, ...] = ()
     """`host:port` of this machine or network that links may lead to all the same, such as a newsroom's own mirror"""
 

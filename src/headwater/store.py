@@ -95,7 +95,9 @@ class Store:
                 self._connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode in FULL:
                 raise DiskFull(
-                    str(self.path), "cannot grow: the disk is full", hint="make room; the same command goes on from there"
+                    str(self.path),
+                    "cannot grow: the disk is full",
+                    hint="make room; the same command goes on from there",
                 ) from error
             raise
 
@@ -105,6 +107,11 @@ class Store:
         marks = ", ".join("?" for _ in columns(record))
         self._connection.executemany(f"INSERT OR IGNORE INTO {record.table} VALUES ({marks})", map(_to_sql, rows))
         return self._connection.total_changes - before
+
+    def renew(self, record: type[Record], rows: Iterable[Record]) -> None:
+        """Add rows, each in place of the one with its id."""
+        marks = ", ".join("?" for _ in columns(record))
+        self._connection.executemany(f"INSERT OR REPLACE INTO {record.table} VALUES ({marks})", map(_to_sql, rows))
 
     def add_table(self, record: type[Record], rows: pa.Table) -> int:
         """Add the rows of an Arrow table whose columns are those of the record; return how many were new."""
@@ -239,7 +246,9 @@ class Store:
     def note_progress(self, progress: Progress) -> None:
         """Say how far this process is, to whoever looks at the case meanwhile."""
         row = (progress.process, progress.stage, progress.done, progress.of, progress.at)
-        with suppress(sqlite3.OperationalError):  # a courtesy to who looks on, which a full disk must not turn into an error
+        with suppress(
+            sqlite3.OperationalError
+        ):  # a courtesy to who looks on, which a full disk must not turn into an error
             self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)", row)
 
     def end_progress(self, process: int) -> None:

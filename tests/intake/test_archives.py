@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Sequence
 
 import pytest
+from making import PAGE, a_record, a_wacz, a_zip, an_answer, an_item, packed
 
 from headwater.intake import archives
 from headwater.intake.items import Item
 from headwater.records import Problem
-from making import PAGE, a_record, a_wacz, a_zip, an_answer, an_item, packed
 
 ONE, TWO, THREE = (a_record(an_answer(f"<p>{n}".encode()), url=f"https://r.example/{n}", number=n) for n in (1, 2, 3))
 

@@ -14,7 +14,9 @@ TEXT = "Two barges sank in the Tesk on Monday, police said. Nobody was hurt."
 ADDRESS = "https://river.example/barges"
 
 
-def rows(url: str, text: str, *, captured: str | None = None, modified: str | None = None, name: str = "") -> list[Record]:
+def rows(
+    url: str, text: str, *, captured: str | None = None, modified: str | None = None, name: str = ""
+) -> list[Record]:
     """Return what reading such a page writes."""
     clues = [Clue("url", url, "open-graph"), *([Clue("modified", modified, "json-ld")] if modified else [])]
     came = Came(way="archive", digest="0", url=url, at=captured) if captured else None
@@ -46,7 +48,11 @@ OTHER = ["https://river.example/barges-2", "https://river.example/barges?page=2"
 @pytest.mark.parametrize("url", SAME)
 def test_what_does_not_lead_elsewhere_is_no_other_page(url: str, tmp_path: Path) -> None:
     """Scheme, www, fragments and tracking words make no other page."""
-    found = versions(tmp_path, rows(ADDRESS, TEXT, captured="2024-05-06T08:00:00Z"), rows(url, "New. " + TEXT, captured="2024-05-06T09:00:00Z"))
+    found = versions(
+        tmp_path,
+        rows(ADDRESS, TEXT, captured="2024-05-06T08:00:00Z"),
+        rows(url, "New. " + TEXT, captured="2024-05-06T09:00:00Z"),
+    )
     assert found == {TEXT: (1, 2, False), "New. " + TEXT: (2, 2, True)}
 
 
@@ -58,7 +64,9 @@ def test_another_address_is_another_page(url: str, tmp_path: Path) -> None:
 
 def test_the_front_page_is_no_version_of_itself(tmp_path: Path) -> None:
     """What a site's bare address shows is another thing each day."""
-    assert versions(tmp_path, rows("https://river.example/", TEXT), rows("https://river.example/", "New. " + TEXT)) == {}
+    assert (
+        versions(tmp_path, rows("https://river.example/", TEXT), rows("https://river.example/", "New. " + TEXT)) == {}
+    )
 
 
 ORDERS = {

@@ -87,7 +87,9 @@ def page_histories(store: Store, wanted: str | None = None) -> tuple[PageHistory
 
 def _page_of(store: Store, wanted: str, by_page: dict[str, list[Version]]) -> str:
     reports = {each.id for column in ("id", "name", "url") for each in store.some(Report, column, [wanted])}
-    found = next((page for page, its in by_page.items() if page == wanted or any(v.report in reports for v in its)), None)
+    found = next(
+        (page for page, its in by_page.items() if page == wanted or any(v.report in reports for v in its)), None
+    )
     if found is None:
         hint = "`headwater versions CASE` lists the pages that are" if by_page else "no page of this case is"
         raise NoSuchId(wanted, "is no page that is there in several versions", hint=hint)
@@ -115,7 +117,9 @@ def _history(store: Store, page: str, found: Sequence[Version]) -> PageHistory:
 
 def _version(store: Store, version: Version, report: Report) -> OneVersion:
     captured = [each.captured for each in store.some(Capture, "report", [report.id]) if each.captured]
-    modified = [each.value for each in store.some(Candidate, "report", [report.id]) if each.field == "modified" and each.won]
+    modified = [
+        each.value for each in store.some(Candidate, "report", [report.id]) if each.field == "modified" and each.won
+    ]
     return OneVersion(
         report=report.id,
         name=called(report.outlet, report.name),

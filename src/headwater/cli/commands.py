@@ -13,6 +13,7 @@ import headwater
 from headwater.case import Case
 from headwater.cli import show
 from headwater.cli.progress import Progress
+from headwater.cli.spans import Span
 from headwater.corrections import MARKS, STANCES, TEXT_MARKS
 from headwater.exports import EVERY
 from headwater.records import Report
@@ -25,6 +26,12 @@ AS_OF = click.option(
 AUTHOR = click.option("--author", help="Who says so, as you sign.")
 REASON = click.option("--reason", help="Why, in your words.")
 PORT = 8642
+REACH = click.option(
+    "--reach",
+    multiple=True,
+    metavar="HOST:PORT",
+    help="Let links lead to this place of your own network, such as a mirror.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
@@ -40,16 +47,54 @@ def commands() -> None:
 @commands.command()
 @CASE
 @click.argument("paths", nargs=-1, required=True)
+@click.option("--follow", is_flag=True, help="Read the pages that feeds’ entries lead to, in place of the entries.")
 @click.option("--no-run", is_flag=True, help="Only read; run the stages later.")
+@REACH
 @JSON
-def read(case: Path, paths: tuple[str, ...], no_run: bool, as_json: bool) -> None:
-    """Read files and folders (`-` is standard input) into CASE and work out what they say.
+def read(case: Path, paths: tuple[str, ...], follow: bool, no_run: bool, reach: tuple[str, ...], as_json: bool) -> None:
+    """Read files, folders and links (`-` is standard input) into CASE and work out what they say.
 
-    Plain text, HTML, JSON Lines, JSON and CSV. Reading the same thing again adds nothing.
+    Text, pages, mail, PDF, Word, feeds, web archives, JSON Lines, JSON and CSV; a text of nothing but links is fetched. Only links
+    that you give are connected to. Reading the same thing again adds nothing; a page that has changed is a new version.
     """
-    with headwater.open(case) as opened, Progress() as progress:
-        done = opened.read(*paths, run=not no_run, listen=progress.step)
+    with headwater.open(case, settings=Settings(reach=reach)) as opened, Progress(as_json=as_json) as progress:
+        done = opened.read(*paths, follow=follow, run=not no_run, listen=progress.step)
     _answer(asdict(done), show.reading(done), as_json=as_json)
+
+
+@commands.command()
+@CASE
+@click.argument("feeds", nargs=-1, required=True)
+@click.option(
+    "--every", type=Span(), default="10m", show_default=True, help="Pause between two looks: 30s, 10m, 2h, 1d."
+)
+@click.option("--follow", is_flag=True, help="Read the pages that entries lead to, in place of the entries.")
+@click.option("--claim", "claims", multiple=True, metavar="ID", help="Watch this claim only; may be given again.")
+@click.option("--times", type=click.IntRange(1), help="Look so many times, then end; without it, until Ctrl-C.")
+@REACH
+@JSON
+def watch(
+    case: Path,
+    feeds: tuple[str, ...],
+    every: float,
+    follow: bool,
+    claims: tuple[str, ...],
+    times: int | None,
+    reach: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Look at FEEDS (or pages) again and again, read what is new into CASE, and say which claims got other lines by it.
+
+    It goes on where it was after any end, asks servers only for what has changed, and what fails less and less often.
+    """
+    from headwater.watching import watch as watching
+
+    with headwater.open(case, settings=Settings(reach=reach)) as opened, Progress(as_json=as_json) as progress:
+        for each in watching(
+            opened, feeds, every=every, follow=follow, claims=claims, rounds=times, listen=progress.step
+        ):
+            progress.clear()
+            click.echo(json.dumps(asdict(each), ensure_ascii=False) if as_json else show.watched(each))
 
 
 @commands.command()

@@ -280,7 +280,8 @@ class _Answer:
 
 def _item(record: Any, place: str) -> Item | None:
     """Return the page, text or feed in a record, None where it holds none. Raise BrokenShape and TooLarge."""
-    if not (record.headers.get("Content-Length") or "").strip().isdigit():
+    length = (record.headers.get("Content-Length") or "").strip()
+    if (length.lstrip("0") or "0") != str(record.content_length) or not length:
         raise _Cut(place, "does not say how long it is")
     kind = str(record.record_type)
     if kind not in ("response", "resource") or (kind == "response" and not record.is_http):

@@ -17,8 +17,20 @@ GRAPH = {
     "title": ("og:title", "twitter:title"),
     "outlet": ("og:site_name",),
     "byline": ("article:author", "og:article:author", "article:author_name"),
-    "published": ("article:published_time", "og:article:published_time", "og:published_time", "article:published", "og:pubdate"),
-    "modified": ("article:modified_time", "og:article:modified_time", "og:updated_time", "og:modified_time", "article:modified"),
+    "published": (
+        "article:published_time",
+        "og:article:published_time",
+        "og:published_time",
+        "article:published",
+        "og:pubdate",
+    ),
+    "modified": (
+        "article:modified_time",
+        "og:article:modified_time",
+        "og:updated_time",
+        "og:modified_time",
+        "article:modified",
+    ),
 }
 NAMED = {
     "title": ("citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title", "fulltitle"),
@@ -54,7 +66,9 @@ BETWEEN_NAMES = re.compile(r"\s*(?:[,;/|&+]|\b(?:and|und|et|y|e|mit|with|avec|co
 def find(tree: HtmlElement, *, address: str = "") -> tuple[Clue, ...]:
     """Return every clue of a page, in the order json-ld, open-graph, meta, address, visible; dates in ISO 8601."""
     metas = _metas(tree)
-    language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _one(metas, "og:locale"))[:8]
+    language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _one(metas, "og:locale"))[
+        :8
+    ]
     named = " ".join(tree.findtext("head/title", default="").split())
     title = _one(metas, "og:title") or named
     scripts = [str(each.text_content()) for each in tree.iter("script") if "ld+json" in each.get("type", "").lower()]
@@ -108,7 +122,10 @@ def _of(metas: Mapping[str, Sequence[str]], names: Mapping[str, Sequence[str]], 
 
 
 def _in_comment(element: HtmlElement) -> bool:
-    return any(COMMENT.search(f"{each.get('itemtype', '')} {each.get('class', '')}"[:300]) for each in element.iterancestors("div", "li", "article", "section", "ol", "ul"))
+    return any(
+        COMMENT.search(f"{each.get('itemtype', '')} {each.get('class', '')}"[:300])
+        for each in element.iterancestors("div", "li", "article", "section", "ol", "ul")
+    )
 
 
 def _microdata(tree: HtmlElement) -> Iterator[Clue]:
@@ -116,7 +133,11 @@ def _microdata(tree: HtmlElement) -> Iterator[Clue]:
     for each in tree.xpath("//*[(@itemprop or @property) and not(self::meta)]")[:300]:
         names = f"{each.get('itemprop', '')} {each.get('property', '')}".split()
         field = next((PROPERTIES[name] for name in names if name in PROPERTIES), None)
-        if field and not _in_comment(each) and not each.xpath("ancestor::*[@itemprop='comment' or @itemprop='hasPart']"):
+        if (
+            field
+            and not _in_comment(each)
+            and not each.xpath("ancestor::*[@itemprop='comment' or @itemprop='hasPart']")
+        ):
             yield Clue(field, _value(each), "meta")
 
 

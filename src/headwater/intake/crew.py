@@ -101,7 +101,9 @@ class Crew:
             for found in future.result():
                 inside.append(found) if isinstance(found, Item) else work.batch.append(found)
             if inside and depth >= DEEPEST:
-                work.batch.extend(problem(LeftUnread(each.place, "lies too deep inside other things")) for each in inside)
+                work.batch.extend(
+                    problem(LeftUnread(each.place, "lies too deep inside other things")) for each in inside
+                )
             elif inside:
                 work.coming.append((self._follow(inside) if self._follow else iter(inside), depth + 1))
 

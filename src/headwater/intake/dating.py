@@ -12,7 +12,16 @@ from datetime import date, datetime, timedelta
 from headwater.intake import days
 from headwater.intake.clue import Clue, Decided, said
 
-WEIGHTS = {"json-ld": 3.0, "open-graph": 3.0, "meta": 1.5, "address": 2.0, "visible": 2.5, "feed": 3.0, "mail": 3.0, "file": 2.0}
+WEIGHTS = {
+    "json-ld": 3.0,
+    "open-graph": 3.0,
+    "meta": 1.5,
+    "address": 2.0,
+    "visible": 2.5,
+    "feed": 3.0,
+    "mail": 3.0,
+    "file": 2.0,
+}
 AGAIN = 0.5
 """share of its weight that a place gives to a day that it does not name first"""
 IN_MONTH = 1.0
@@ -91,7 +100,12 @@ def _weights(clues: Sequence[Clue], known: Known) -> dict[date, float]:
     found: dict[date, float] = {}
     for place, its in by_place.items():
         for rank, day in enumerate(its):
-            changed = place in ("visible", "meta") and day in known.modified and stated and all((day - each).days > 1 for each in stated)
+            changed = (
+                place in ("visible", "meta")
+                and day in known.modified
+                and stated
+                and all((day - each).days > 1 for each in stated)
+            )
             weight = WEIGHTS.get(place, 1.0) * (AGAIN if rank else 1.0)
             found[day] = found.get(day, 0.0) + (0.0 if changed else weight)
     return {day: weight + IN_MONTH * (day.isoformat()[:7] == known.month) for day, weight in found.items()}
@@ -102,9 +116,7 @@ def _cluster(day: date, weights: Mapping[date, float]) -> float:
     return weights[day] + max(weights.get(day + timedelta(n), 0.0) for n in (-1, 1))
 
 
-def _doubt(
-    clues: Sequence[Clue], best: date, weights: Mapping[date, float], rivals: Mapping[date, float]
-) -> str:
+def _doubt(clues: Sequence[Clue], best: date, weights: Mapping[date, float], rivals: Mapping[date, float]) -> str:
     """Return why no day can be taken, or nothing."""
     if any(each.place == "address" and days.day(each.value) in rivals for each in clues):
         return "the address names another day, and nothing says which is right"
@@ -129,7 +141,11 @@ def _in_zone(clues: Sequence[Clue], best: date, weights: Mapping[date, float]) -
     if other is None:
         return best
     local = {day for day in (best, other) if any(_is_local(each, day) for each in clues)}
-    moved = {day for day in (best, other) if all(_can_move(each, other if day == best else best) for each in clues if days.day(each.value) == day)}
+    moved = {
+        day
+        for day in (best, other)
+        if all(_can_move(each, other if day == best else best) for each in clues if days.day(each.value) == day)
+    }
     if len(moved) == 1 and local - moved:
         return (local - moved).pop()
     places = {each.place for each in clues if days.day(each.value) == best}

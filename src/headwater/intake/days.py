@@ -45,7 +45,9 @@ DAY_FIRST = re.compile(
     rf"(?<![\d.,/-])(\d{{1,2}})(?:st|nd|rd|th|er|re|[.ºª°])?[\s\-/]*(?:(?:de|of)\s+|d['’])?({_WORD})[.,]*[\s\-/]*(?:del?\s+)?({_YEAR})(?!\d)",
     re.I,
 )
-MONTH_FIRST = re.compile(rf"(?<!\w)({_WORD})\.?[\s\-/]+(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+|[-/])({_YEAR})(?!\d)", re.I)
+MONTH_FIRST = re.compile(
+    rf"(?<!\w)({_WORD})\.?[\s\-/]+(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+|[-/])({_YEAR})(?!\d)", re.I
+)
 YEAR_FIRST = re.compile(rf"(?<!\d)({_YEAR})\.?,?\s+({_WORD})\.?\s+(\d{{1,2}})(?!\d)", re.I)
 SIGNS = re.compile(rf"(?<!\d)({_YEAR})\s?[年년]\s?(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日일]")
 BIG_FIRST = re.compile(rf"(?<![\d./-])({_YEAR})([-./])(\d{{1,2}})\2(\d{{1,2}})(?!\d)")

@@ -20,9 +20,10 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the case has already: by address, the server's validators; by how it came, whether it was read."""
+    """What the case has already: by address, the server's validators and whether it was read just now; by how it came, whether it was read."""
 
     validators: Callable[[str], Validators | None] = lambda url: None
+    fresh: Callable[[str], bool] = lambda url: False
     has: Callable[[Came], bool] = lambda came: False
 
 
@@ -35,6 +36,14 @@ class Meter:
     again: int = 0
 
 
+@dataclass(slots=True)
+class Heard:
+    """What servers answered: by address, what they said of what they sent; and the addresses that could not be had."""
+
+    answered: dict[str, Came] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
     """One reading."""
@@ -43,3 +52,4 @@ class Errand:
     follow: bool = False
     known: Known = field(default_factory=Known)
     meter: Meter = field(default_factory=Meter)
+    heard: Heard = field(default_factory=Heard)

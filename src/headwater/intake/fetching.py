@@ -12,9 +12,11 @@ from headwater.records import Problem
 
 def fetched(links: Iterable[str], errand: Errand) -> Coming:
     """Yield what the links lead to, in the order in which it comes, each link once; None while nothing comes."""
-    asks = (_ask(link, errand) for link in dict.fromkeys(map(normal, links)))
-    for found in fetch(asks, errand.settings):
-        errand.meter.done += LINK_BYTES if found is not None else 0
+    every = list(dict.fromkeys(map(normal, links)))
+    new = [link for link in every if not errand.known.fresh(link)]
+    errand.meter.again += len(every) - len(new)
+    errand.meter.done += LINK_BYTES * (len(every) - len(new))
+    for found in _heard((_ask(link, errand) for link in new), errand):
         if isinstance(found, Unchanged):
             errand.meter.again += 1
         else:
@@ -28,24 +30,36 @@ def followed(entries: Sequence[Item], errand: Errand) -> Coming:
     """
     led = {normal(entry.came.url): entry for entry in entries if _leads(entry) and entry.came and entry.came.url}
     yield from (entry for entry in entries if not _leads(entry))
-    new = [link for link in led if not errand.known.has(_as_link(link))]
+    new = [link for link, entry in led.items() if not errand.known.has(_as_link(link, entry))]
     errand.meter.again += len(led) - len(new)
     errand.meter.of += LINK_BYTES * len(new)
-    for found in fetch((_of_entry(link, led[link]) for link in new), errand.settings):
-        errand.meter.done += LINK_BYTES if found is not None else 0
+    for found in _heard((_of_entry(link, led[link]) for link in new), errand):
         if isinstance(found, Problem):
             yield found
-            yield led[found.thing] if found.thing in led else None
+            yield led.get(found.thing)
         elif not isinstance(found, Unchanged):
             yield found
+
+
+def _heard(asks: Iterable[Ask], errand: Errand) -> Iterator[Item | Problem | Unchanged | None]:
+    """Yield what asks end as, and note what the servers said."""
+    for found in fetch(asks, errand.settings):
+        errand.meter.done += LINK_BYTES if found is not None else 0
+        if isinstance(found, Item) and found.came and found.came.url:
+            errand.heard.answered[found.came.url] = found.came
+        elif isinstance(found, Problem):
+            errand.heard.failed.append(found.thing)
+        yield found
 
 
 def _leads(entry: Item) -> bool:
     return bool(entry.came and entry.came.way == "feed" and entry.came.url and is_link(entry.came.url))
 
 
-def _as_link(link: str) -> Came:
-    return Came(way="link", digest="", url=link)
+def _as_link(link: str, entry: Item) -> Came:
+    """How the page would have come, had it been fetched after the entry was last changed."""
+    told = {clue.field: clue.value for clue in entry.clues if clue.place == "feed"}
+    return Came(way="link", digest="", url=link, at=told.get("modified") or told.get("published"))
 
 
 def _ask(link: str, errand: Errand) -> Ask:
@@ -56,5 +70,3 @@ def _ask(link: str, errand: Errand) -> Ask:
 def _of_entry(link: str, entry: Item) -> Ask:
     assert entry.came
     return replace(Ask(link), clues=entry.clues, record=entry.came.record)
-
-

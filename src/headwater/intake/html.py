@@ -30,7 +30,9 @@ def read(item: Item) -> Iterator[Report | Problem | Candidate | Capture]:
 
 def _page(item: Item) -> Iterator[Report | Candidate | Capture]:
     tree = _tree(item)
-    elements = list(tree.iter())  # held, because lxml makes each anew for every walk over the tree otherwise: a fifth of our time
+    elements = list(
+        tree.iter()
+    )  # held, because lxml makes each anew for every walk over the tree otherwise: a fifth of our time
     if len(elements) > LARGEST_TREE:
         raise BrokenShape(item.place, f"has more than {LARGEST_TREE:,} elements", hint="no report needs so many")
     try:

@@ -24,7 +24,15 @@ FIELDS = {
     "modified": ("dateModified",),
     "byline": ("author",),
     "outlet": ("publisher",),
-    "credit": ("provider", "sourceOrganization", "copyrightHolder", "creditText", "isBasedOn", "isBasedOnUrl", "citation"),
+    "credit": (
+        "provider",
+        "sourceOrganization",
+        "copyrightHolder",
+        "creditText",
+        "isBasedOn",
+        "isBasedOnUrl",
+        "citation",
+    ),
 }
 Node = Mapping[str, Any]
 
@@ -86,7 +94,11 @@ def _own(nodes: Sequence[Node], title: str) -> list[Node]:
     """Return the article of the page, then the page itself; of several articles the one that bears the page's title, else the first."""
     works = [node for node in nodes if WORK.search(_kind(node))]
     told = _folded(title)
-    named = [node for node in works if told and (its := _folded(_first(node.get("headline") or node.get("name")))) and (its in told or told in its)]
+    named = [
+        node
+        for node in works
+        if told and (its := _folded(_first(node.get("headline") or node.get("name")))) and (its in told or told in its)
+    ]
     pages = [node for node in nodes if PAGE.search(_kind(node)) and ("datePublished" in node or "dateModified" in node)]
     return [*(named or works)[:1], *pages[:1]]
 

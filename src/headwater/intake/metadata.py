@@ -130,7 +130,9 @@ def _shorter(winner: Clue, clues: Sequence[Clue]) -> Clue:
     """Return the clue that ends a headline as it is shown, where that begins with the name of its section."""
     shown = _folded(winner.value)
     inner = [each for each in clues if each.place in ("json-ld", "open-graph") and shown.endswith(_folded(each.value))]
-    return next((each for each in inner if winner.place == "visible" and 12 < len(_folded(each.value)) < len(shown)), winner)
+    return next(
+        (each for each in inner if winner.place == "visible" and 12 < len(_folded(each.value)) < len(shown)), winner
+    )
 
 
 def _borne_out(clue: Clue, clues: Sequence[Clue]) -> bool:
@@ -143,7 +145,10 @@ def _stripped(title: str, clues: Sequence[Clue], sites: set[str]) -> str:
     """Return a title without the parts at its end or beginning that only name the site, as another clue to title or outlet shows."""
     whole = {_folded(each.value) for each in clues}
     for found in BREAKS.finditer(title):
-        for kept, cut in ((title[: found.start()], title[found.end() :]), (title[found.end() :], title[: found.start()])):
+        for kept, cut in (
+            (title[: found.start()], title[found.end() :]),
+            (title[found.end() :], title[: found.start()]),
+        ):
             if _folded(kept) and (_folded(kept) in whole or _folded(cut) in sites) and len(kept) > 3:
                 return kept.strip()
     return title
@@ -160,7 +165,11 @@ def _outlets(clues: Sequence[Clue]) -> list[Decided]:
     carried = [clue for clue in clues if clue.place == "json-ld" and not outlets.is_carrier(clue.value)]
     if listed and not (carrier and carried):
         return [
-            Decided(clue, clue is listed, "the list of outlets has this domain" if clue is listed else _verdict(clue, listed, ""))
+            Decided(
+                clue,
+                clue is listed,
+                "the list of outlets has this domain" if clue is listed else _verdict(clue, listed, ""),
+            )
             for clue in clues
         ]
     return _ranked(clues, OUTLETS, _no_name)
@@ -188,7 +197,11 @@ def _no_byline(clue: Clue, outlet_clues: Sequence[Clue]) -> str:
 def _no_credit(clue: Clue, beside: Mapping[str, Sequence[Clue]]) -> str:
     """A credit that says whose text it is names a news organisation other than the outlet."""
     own = [each.value for each in (*beside.get("outlet", ()), *beside.get("byline", ())) if not _is_agency(each.value)]
-    hosts = {outlets.house(host) for each in (*beside.get("url", ()), *beside.get("canonical", ())) if (host := host_of(each.value))}
+    hosts = {
+        outlets.house(host)
+        for each in (*beside.get("url", ()), *beside.get("canonical", ()))
+        if (host := host_of(each.value))
+    }
     host = host_of(clue.value)
     if any(newsrooms.same(clue.value, each) for each in own) or (host and outlets.house(host) in hosts):
         return "the outlet itself"

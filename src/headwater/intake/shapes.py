@@ -68,7 +68,13 @@ MEDIA = {
     "application/warc": WARC, "application/wacz": WARC, "application/wacz+zip": WARC,
     ENTRY_MEDIA: ENTRY,
 }  # fmt: skip
-STARTS = ((b"%PDF-", PDF), (b"WARC/1.", WARC), (b"\xef\xbb\xbf<", PAGE), (b"MIME-Version:", MAIL), (b"From: <Saved by", SAVED_PAGE))
+STARTS = (
+    (b"%PDF-", PDF),
+    (b"WARC/1.", WARC),
+    (b"\xef\xbb\xbf<", PAGE),
+    (b"MIME-Version:", MAIL),
+    (b"From: <Saved by", SAVED_PAGE),
+)
 XML_FEEDS = (b"<rss", b"<feed", b"<rdf:RDF", b"<RDF")
 LOOKED_AT = 2_000  # bytes from the beginning
 UNREADABLE = ("image/", "audio/", "video/", "font/")

@@ -184,7 +184,11 @@ def _dates(lines: Sequence[Line], language: str) -> Iterator[Clue]:
             start = each.end
         if marked and not shown:
             told = f"{before} {line.text}"
-            yield Clue("modified" if UPDATED.search(before[-60:]) or UPDATED.search(line.text[:60]) else "published", marked, PLACE)
+            yield Clue(
+                "modified" if UPDATED.search(before[-60:]) or UPDATED.search(line.text[:60]) else "published",
+                marked,
+                PLACE,
+            )
         before = line.text if len(line.text) < 60 else ""
 
 
@@ -195,7 +199,9 @@ def _opens(before: str) -> bool:
 
 def _bylines(lines: Sequence[Line]) -> Iterator[Clue]:
     for line in lines:
-        rel = line.element.get("rel") == "author" or re.search(r"\b(?:author|byline)(?:[-_]+name)?\b", line.element.get("class", ""))
+        rel = line.element.get("rel") == "author" or re.search(
+            r"\b(?:author|byline)(?:[-_]+name)?\b", line.element.get("class", "")
+        )
         if (rel or BY.match(line.text)) and 4 < len(line.text) < 90:
             name = BY.sub("", line.text)
             if name[:1].isupper() and not days.written(name):

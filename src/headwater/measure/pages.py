@@ -55,7 +55,9 @@ def pages(folder: Path) -> Result:
         return not_measured("pages", path)
     found = [_taken(page) for page in read_pages(path)]
     dated = sum(each.page.day is not None for each in found)
-    note = f"{len(found)} pages, {dated} with a day, {sum(each.page.title is not None for each in found)} with a headline"
+    note = (
+        f"{len(found)} pages, {dated} with a day, {sum(each.page.title is not None for each in found)} with a headline"
+    )
     return Result("pages", named("pages", numbers(found)), named_baselines("pages", baselines(found)), note)
 
 
@@ -123,11 +125,15 @@ def baselines(found: Sequence[Taken]) -> dict[str, Number]:
     whole = _segments("text", [(each.page, each.whole) for each in found])
     return {
         "text.f all text of the page": whole["text.f"],
-        "dates.right JSON-LD or Open Graph": ratio(sum(a[:10] == b.page.day for a, b in zip(first, dated, strict=True)), len(dated)),
+        "dates.right JSON-LD or Open Graph": ratio(
+            sum(a[:10] == b.page.day for a, b in zip(first, dated, strict=True)), len(dated)
+        ),
         "dates.wrong JSON-LD or Open Graph": ratio(
             sum(bool(a) and a[:10] != b.page.day for a, b in zip(first, dated, strict=True)), len(dated)
         ),
-        "titles.right title in the head": ratio(sum(a == b.page.title for a, b in zip(heads, titled, strict=True)), len(titled)),
+        "titles.right title in the head": ratio(
+            sum(a == b.page.title for a, b in zip(heads, titled, strict=True)), len(titled)
+        ),
     }
 
 
@@ -147,7 +153,10 @@ def _days(each: Taken, clues: Sequence[Clue]) -> str:
 
 
 def _shares(name: str, verdicts: Sequence[str]) -> dict[str, Number]:
-    return {f"{name}.{verdict}": ratio(verdicts.count(verdict), len(verdicts)) for verdict in ("right", "wrong", "abstained")}
+    return {
+        f"{name}.{verdict}": ratio(verdicts.count(verdict), len(verdicts))
+        for verdict in ("right", "wrong", "abstained")
+    }
 
 
 def _against(each: Taken) -> bool:
@@ -155,7 +164,12 @@ def _against(each: Taken) -> bool:
     day = (choose(each.clues).values.get("published") or "")[:10]
     said = [clue for clue in each.clues if clue.field in ("published", "modified")]
     places = {clue.place for clue in said if clue.value[:10] == day}
-    return bool(day) and day != each.page.day and len(places) > 1 and all(clue.value[:10] != each.page.day for clue in said)
+    return (
+        bool(day)
+        and day != each.page.day
+        and len(places) > 1
+        and all(clue.value[:10] != each.page.day for clue in said)
+    )
 
 
 def _title(each: Taken) -> str | None:

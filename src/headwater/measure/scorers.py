@@ -14,7 +14,9 @@ from headwater.measure.assad import assad
 from headwater.measure.besoin import besoin
 from headwater.measure.claimdiff import claimdiff
 from headwater.measure.clough import clough
+from headwater.measure.dates import dates
 from headwater.measure.ecb import ecb
+from headwater.measure.furniture import furniture
 from headwater.measure.hidden import hidden_in_mideast, hidden_in_syria
 from headwater.measure.incidents import incidents
 from headwater.measure.pages import pages
@@ -45,6 +47,8 @@ SCORERS: Mapping[str, Scorer] = {
     "hidden": Scorer(hidden_in_syria, "syria-reports"),
     "hidden-mideast": Scorer(hidden_in_mideast, "mideast-pile"),
     "incidents": Scorer(incidents, "incident-reports"),
+    "furniture": Scorer(furniture, "."),
+    "dates": Scorer(dates, "."),
 }
 NAMES: tuple[str, ...] = tuple(SCORERS)
 

@@ -7,6 +7,7 @@ from headwater.cli.show.outlines import outlines
 from headwater.cli.show.rows import claims, correction, corrections, flow, problems, reading, stages, table, verdict
 from headwater.cli.show.trees import trees
 from headwater.cli.show.versions import versions
+from headwater.cli.show.watching import watched
 from headwater.cli.show.withdrawals import withdrawal
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "trees",
     "verdict",
     "versions",
+    "watched",
     "withdrawal",
 ]

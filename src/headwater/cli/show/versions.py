@@ -35,7 +35,11 @@ def _page(page: PageHistory) -> Iterator[str]:
 def _called(version: OneVersion) -> str:
     told = [
         f"{what} {when}"
-        for what, when in (("published", version.published), ("changed", version.modified), ("captured", version.captured))
+        for what, when in (
+            ("published", version.published),
+            ("changed", version.modified),
+            ("captured", version.captured),
+        )
         if when
     ]
     number = f"{version.number}." if version.number else "·"

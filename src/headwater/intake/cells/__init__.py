@@ -119,5 +119,11 @@ class Cell:
     def _why(self, item: Item) -> TooSlow | BrokenReader:
         if self._ended:
             seconds = self._settings.reader_seconds
-            return TooSlow(item.place, f"was not read in {seconds:g} seconds", hint="it may be made to harm, or be many things in one")
-        return BrokenReader(item.place, "ended the process that read it", hint="it may be made to harm; the rest was read")
+            return TooSlow(
+                item.place,
+                f"was not read in {seconds:g} seconds",
+                hint="it may be made to harm, or be many things in one",
+            )
+        return BrokenReader(
+            item.place, "ended the process that read it", hint="it may be made to harm; the rest was read"
+        )

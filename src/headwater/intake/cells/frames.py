@@ -6,7 +6,7 @@ Nothing is pickled, so that a reader gone wrong can only ever send rows of the t
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, BinaryIO, TypeVar
+from typing import IO, Any, TypeVar
 
 from headwater.intake.items import Came, Item
 from headwater.intake.metadata import Clue
@@ -31,7 +31,7 @@ class Frame:
     content: bytes = b""
 
 
-def write(stream: BinaryIO, frame: Frame) -> None:
+def write(stream: IO[bytes], frame: Frame) -> None:
     """Write a frame and flush it."""
     head = json.dumps({"kind": frame.kind, "size": len(frame.content), **frame.fields})
     stream.write(head.encode() + b"\n")
@@ -39,7 +39,7 @@ def write(stream: BinaryIO, frame: Frame) -> None:
     stream.flush()
 
 
-def read(stream: BinaryIO) -> Frame:
+def read(stream: IO[bytes]) -> Frame:
     """Return the next frame. Raise BrokenFrame where there is none."""
     line = stream.readline(LONGEST_HEAD)
     if not line.endswith(b"\n"):
@@ -81,7 +81,8 @@ def to_row(frame: Frame) -> Row:
     record: Any = ROWS.get(frame.fields.get("table", ""))
     if record is None:
         raise BrokenFrame
-    return _made(lambda: record(**frame.fields["row"]))
+    row: Row = _made(lambda: record(**frame.fields["row"]))
+    return row
 
 
 def _made(make: Callable[[], T]) -> T:

@@ -29,8 +29,7 @@ def main() -> None:
     """Answer requests until nobody asks any more."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no frame
-    request = frames.read(asked).fields
-    limits = Limits(**request)
+    limits = Limits(**frames.read(asked).fields)
     limits.hold()
     while True:
         try:
@@ -103,7 +102,9 @@ def _answer(request: frames.Frame, answers: BinaryIO, limits: Limits) -> None:
             found_here = _read(item, stream, limits, is_file=path is not None)
             for found in in_bounds(found_here, limits.characters):
                 more = {"position": stream.tell()} if path else {}
-                frames.write(answers, frames.of_item(found, **more) if isinstance(found, Item) else frames.of_row(found))
+                frames.write(
+                    answers, frames.of_item(found, **more) if isinstance(found, Item) else frames.of_row(found)
+                )
     except MemoryError:
         hungry = True
     if hungry:
@@ -142,7 +143,9 @@ def _bounded(shape: Shape, item: Item, limits: Limits) -> Iterator[frames.Row | 
         yield from shape.reader()(item)
         return
     size = 0
-    for found in shape.reader()(Item(item.name, item.place, b"", item.media, item.clues, item.came), io.BytesIO(item.content)):
+    for found in shape.reader()(
+        Item(item.name, item.place, b"", item.media, item.clues, item.came), io.BytesIO(item.content)
+    ):
         size += len(found.content) if isinstance(found, Item) else 0
         if size > limits.unpacked:
             raise TooLarge(item.place, f"holds more than {limits.unpacked:,} bytes", hint="save it and read the file")

@@ -144,9 +144,7 @@ def _known(statement: Statement, better: Gatherer | None) -> Statement:
     return statement if better is None else replace(statement, gatherer=better.gatherer, gatherer_sure=better.sure)
 
 
-def _count(
-    claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[str, str], pages: Pages
-) -> Count:
+def _count(claim: Claim, every: Sequence[Statement], nodes: Nodes, out: Mapping[str, str], pages: Pages) -> Count:
     its = [each for each in every if each.id not in out]
     asserting = sorted((each for each in its if each.stance == "asserts"), key=lambda each: each.id)
     upper, merged = nodes.edges(_said_once(asserting, nodes.own), widest=True)

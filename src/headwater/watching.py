@@ -1,0 +1,186 @@
+"""Watching feeds: read what is new at intervals, for days, and say which claims got other lines of evidence by it.
+
+Everything that is needed to go on stands in the case: what servers said, what has failed how often, what was last told of each
+claim. So a watch that was killed goes on where it was, and tells what changed meanwhile, once.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from headwater.case import Case, Reading
+from headwater.errors import BusyCase, NoSuchId
+from headwater.intake.links import normal
+from headwater.known import is_due
+from headwater.records import Claim, Line, Problem, Report, Statement, Tally, Watch, ident
+from headwater.runs import Step
+from headwater.store import Store
+
+WORTH_TELLING = 2  # lines from which a claim that is new is told by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A claim whose lines are other than when they were last told."""
+
+    claim: str
+    text: str
+    was_min: int | None
+    """unknown for a claim that is new"""
+    was_max: int | None
+    lines_min: int
+    lines_max: int
+    lines: tuple[str, ...]
+    """each line at the upper end: its origin, and through whom"""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one look at the feeds brought."""
+
+    at: str
+    """when it began, ISO 8601"""
+    asked: int
+    resting: int
+    """feeds that failed lately and are not asked yet"""
+    reading: Reading | None
+    """unknown where the case was busy"""
+    problems: tuple[Problem, ...]
+    """those that are new"""
+    moved: tuple[Moved, ...]
+    lost: tuple[str, ...]
+    """statements whose claims were to be watched and that no claim has any more"""
+    busy: str | None
+
+
+def watch(
+    case: Case,
+    feeds: Sequence[str],
+    *,
+    every: float,
+    follow: bool = False,
+    claims: Sequence[str] = (),
+    rounds: int | None = None,
+    pause: Callable[[float], None] = time.sleep,
+    listen: Callable[[Step], None] = lambda step: None,
+) -> Iterator[Round]:
+    """Yield what each look at the feeds brings, one every so many seconds, for ever or for so many rounds.
+
+    `claims` are ids of claims to be watched from now on; without any, every claim is. Raise NoSuchId.
+    """
+    _begin(case.store, claims)
+    number = 0
+    while rounds is None or number < rounds:
+        started = time.monotonic()
+        yield _round(case, feeds, follow=follow, listen=listen)
+        number += 1
+        if number != rounds:
+            pause(max(0.0, every - (time.monotonic() - started)))
+
+
+def _begin(store: Store, claims: Sequence[str]) -> None:
+    """Note the claims that are to be watched; what is watched already keeps what was last told of it."""
+    found = {each.id: each for each in store.some(Claim, "id", claims)}
+    for missing in set(claims) - set(found):
+        raise NoSuchId(missing, "is no claim of this case", hint="`headwater claims CASE` lists them")
+    tallies = {each.claim: each for each in store.some(Tally, "claim", found)}
+    with store.transaction():
+        store.add(Watch, [_watch(each, tallies[each.id], asked=True) for each in found.values()])
+        if not store.count(Watch):
+            store.add(Watch, _as_told(store))
+
+
+def _as_told(store: Store) -> list[Watch]:
+    tallies = {each.claim: each for each in store.all(Tally)}
+    return [_watch(each, tallies[each.id], asked=False) for each in store.all(Claim) if each.id in tallies]
+
+
+def _watch(claim: Claim, tally: Tally, *, asked: bool) -> Watch:
+    return Watch(
+        id=ident("wa", claim.statement),
+        statement=claim.statement,
+        asked=asked,
+        lines_min=tally.lines_min,
+        lines_max=tally.lines_max,
+    )
+
+
+def _round(case: Case, feeds: Sequence[str], *, follow: bool, listen: Callable[[Step], None]) -> Round:
+    store, at = case.store, datetime.now(UTC).isoformat(timespec="seconds")
+    before = set(store.ids(Problem))
+    due = [feed for feed in feeds if is_due(store, normal(feed))]
+    busy, reading = None, None
+    try:
+        reading = case.read(*due, follow=follow, listen=listen)
+    except BusyCase as error:
+        busy = str(error)
+    news = store.some(Problem, "id", set(store.ids(Problem)) - before)
+    told = _News((), ()) if busy else _told(store)
+    return Round(at, len(due), len(feeds) - len(due), reading, tuple(news), told.moved, told.lost, busy)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    moved: tuple[Moved, ...]
+    lost: tuple[str, ...]
+
+
+def _told(store: Store) -> _News:
+    """Return what moved since it was last told, and note that it is told now."""
+    watches = {each.statement: each for each in store.all(Watch)}
+    asked = {each.statement for each in watches.values() if each.asked}
+    tallies = {each.claim: each for each in store.all(Tally)}
+    moved, kept, seen = [], [], set[str]()
+    for claim in store.all(Claim):
+        its = [watches[each] for each in claim.statements if each in watches]
+        seen.update(each.statement for each in its)
+        named = [each for each in its if each.asked]
+        tally = tallies[claim.id]
+        if asked and not named:
+            continue
+        if _is_news(named or its, tally):
+            moved.append(_moved(store, claim, named or its, tally))
+        kept += _kept(claim, tally, named)
+    lost = tuple(sorted(asked - seen))
+    with store.transaction():
+        if not asked:
+            store.clear(Watch)
+        store.renew(Watch, kept)
+    moved.sort(key=lambda each: (-each.lines_max, -each.lines_min, each.claim))
+    return _News(tuple(moved), lost)
+
+
+def _kept(claim: Claim, tally: Tally, named: Sequence[Watch]) -> list[Watch]:
+    if not named:
+        return [_watch(claim, tally, asked=False)]
+    return [
+        Watch(id=each.id, statement=each.statement, asked=True, lines_min=tally.lines_min, lines_max=tally.lines_max)
+        for each in named
+    ]
+
+
+def _is_news(its: Sequence[Watch], tally: Tally) -> bool:
+    """Tell whether either end of the interval has moved; a claim that is new must have lines enough."""
+    if not its:
+        return tally.lines_min >= WORTH_TELLING
+    return (_most(its, "lines_min"), _most(its, "lines_max")) != (tally.lines_min, tally.lines_max)
+
+
+def _most(its: Sequence[Watch], end: str) -> int:
+    return max(int(getattr(each, end)) for each in its)
+
+
+def _moved(store: Store, claim: Claim, its: Sequence[Watch], tally: Tally) -> Moved:
+    (statement,) = store.some(Statement, "id", [claim.statement])
+    (report,) = store.some(Report, "id", [statement.report])
+    witnesses = [each for each in store.some(Line, "claim", [claim.id]) if each.bound == "max"]
+    return Moved(
+        claim=claim.id,
+        text=" ".join(report.text[statement.start : statement.end].split()),
+        was_min=_most(its, "lines_min") if its else None,
+        was_max=_most(its, "lines_max") if its else None,
+        lines_min=tally.lines_min,
+        lines_max=tally.lines_max,
+        lines=tuple(sorted(f"{each.origin} through {each.gatherer}" for each in witnesses)),
+    )
