@@ -158,16 +158,21 @@ def serving(answers: Mapping[str, Answering], tls: ssl.SSLContext | None = None)
             asked = noted(connection)
             if asked is None:
                 return
+            piece, rest, ended = b"", found(asked.path)(asked), Exception()
             try:
-                for piece in found(asked.path)(asked):
+                for following in rest:
                     connection.sendall(piece)
-            except TimeoutError:
-                connection.recv(1)  # returns when the other side hangs up
-            except Reset:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    piece = following
+            except (TimeoutError, Reset) as error:
+                ended = error
             finally:
-                with held:
+                with held:  # before the last piece is sent, after which the other side is free to ask again
                     server.at_once -= 1
+            connection.sendall(piece)
+            if isinstance(ended, TimeoutError):
+                connection.recv(1)  # returns when the other side hangs up
+            if isinstance(ended, Reset):
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     def found(path: str) -> Answering:
         starts = (answer for name, answer in answers.items() if name.endswith("*") and path.startswith(name[:-1]))

@@ -211,10 +211,10 @@ ELSEWHERE = {
     "data:text/html,<p>Two": "HW212",
     "javascript:alert(1)": "HW212",
     "//127.1/a": "HW212",
-    "///etc/passwd": "HW212",
-    "http:///a": "HW212",
+    "///etc/passwd": "HW214",  # these are paths on the same host, which has no such page
+    "http:///b": "HW214",
     "https:/127.0.0.1": "HW212",
-    "\\\\127.0.0.1\\share": "HW214",  # a path on the same host, which has no such page
+    "\\\\127.0.0.1\\share": "HW214",
     "http://[": "HW212",
     "": "HW214",
     "next": "Item",
@@ -460,7 +460,7 @@ CASES = {
     "length below nothing": Case(raw(HEAD + b"Content-Length: -1\r\n\r\n" + PAGE), "HW214"),
     "two lengths": Case(raw(HEAD + b"Content-Length: 10\r\nContent-Length: 20\r\n\r\n" + PAGE), "HW214"),
     "length of many digits": Case(raw(HEAD + b"Content-Length: " + b"9" * 5_000 + b"\r\n\r\n" + PAGE), "HW214"),
-    "chunks that are none": Case(raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n" + PAGE), "HW214"),
+    "chunks that are none": Case(raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n" + PAGE), "HW214", 2, TWICE),
     "unknown transfer": Case(raw(HEAD + b"Transfer-Encoding: gzip\r\n\r\n" + PAGE), "HW214"),
     "empty": Case(whole(b""), "HW214"),
     "empty without length": Case(raw(HEAD + b"\r\n"), "HW214"),
@@ -473,7 +473,7 @@ CASES = {
     "hangs up in the headers": Case(raw(HEAD), "HW211", 2, TWICE),
     "garbage": Case(raw(bytes(range(256)) * 20), "HW214"),
     "only noughts": Case(raw(b"\0" * 5_000), "HW214"),
-    "another protocol": Case(raw(b"220 mail.example ESMTP ready\r\n"), "HW214"),
+    "another protocol": Case(raw(b"220 mail.example ESMTP ready\r\n"), "HW211", 2, TWICE),
     "an older protocol": Case(raw(PAGE + b"\r\n\r\n"), "HW214"),
     "a status of letters": Case(raw(b"HTTP/1.1 abc OK\r\n\r\n"), "HW214"),
     "a status of nought": Case(raw(b"HTTP/1.1 000 OK\r\n\r\n"), "HW214"),
@@ -676,10 +676,13 @@ def test_a_robots_txt_that_never_ends_allows_nothing(answer: Answering) -> None:
 
 def test_robots_txt_is_asked_for_once_and_on_every_host() -> None:
     """Each host is asked once for its rules, and a redirect is held to those of the host that it leads to."""
-    with serving({ROBOTS: whole(b"User-agent: *\nDisallow: /b"), "/*": whole()}) as second:
-        with serving({"/to/*": lambda asked: to(f"http://{second.place}/{asked.path[-1]}")(asked)}) as first:
-            asks = [Ask(f"http://{first.place}/to/{name}") for name in "abab"]
-            found = got(asks, settings(first.place, second.place))
+    strict = {ROBOTS: whole(b"User-agent: *\nDisallow: /b"), "/*": whole()}
+    with (
+        serving(strict) as second,
+        serving({"/a": to(f"//{second.place}/a"), "/b": to(f"//{second.place}/b")}) as first,
+    ):
+        asks = [Ask(f"http://{first.place}/{name}") for name in "abab"]
+        found = got(asks, settings(first.place, second.place))
     assert [code(each) for each in found] == ["Item", "HW213"] * 2
     assert (first.paths.count(ROBOTS), second.paths) == (1, [ROBOTS, "/a", "/a"])
 
@@ -698,11 +701,11 @@ def test_robots_txt_is_asked_for_once_and_on_every_host() -> None:
     ids=["agents times rules", "groups", "wildcards", "stars", "percents", "spaces", "lines"],
 )
 def test_no_robots_txt_wears_the_reader_out(text: str) -> None:
-    """A robots.txt made to be dear to read, of the greatest length that is read, takes a second at the most."""
+    """A robots.txt made to be dear to read, of the greatest length that is read, takes two seconds at the most."""
     began = time.process_time()
     answer = robots_answer(text[:500_000].encode())
     robots.rules(answer).refuse(parse("http://a.example/a?b=" + "a" * 2_000))
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 2
 
 
 def robots_answer(content: bytes) -> "robots.Answer":
@@ -750,7 +753,7 @@ def test_a_certificate_that_does_not_hold_is_a_problem_at_once(kind: str, sealed
     """Where a certificate does not hold nothing is sent, and nothing is tried again."""
     url, trust = BAD_TLS[kind]
     hosts, port, world = ("good.example", "other.example", "127.0.0.1"), sealed.server.port, World()
-    world.names = dict.fromkeys(hosts, ["127.0.0.1"])
+    world.names = {host: ["127.0.0.1"] for host in hosts}
     before, opened = len(sealed.server.asked), sealed.server.opened
     told = settings(*(f"{host}:{port}" for host in hosts))
     (found,) = got([Ask(url.format(port))], told, world, trust or sealed.trust)
@@ -762,7 +765,7 @@ def test_a_certificate_that_does_not_hold_is_a_problem_at_once(kind: str, sealed
 def test_a_connection_serves_one_name_alone(sealed: Sealed) -> None:
     """Two names on one IP address do not share a connection: the second one's certificate is looked at too."""
     port = sealed.server.port
-    world = World(dict.fromkeys(("good.example", "other.example"), ["127.0.0.1"]))
+    world = World({f"{host}.example": ["127.0.0.1"] for host in ("good", "other")})
     asks = [Ask(f"https://{host}.example:{port}/a") for host in ("good", "other")]
     told = settings(*(f"{host}.example:{port}" for host in ("good", "other")), fetch_hosts=1)
     assert [code(each) for each in got(asks, told, world, sealed.trust)] == ["Item", "HW211"]
@@ -795,7 +798,7 @@ def many_hosts(answers: Mapping[str, Answering], number: int) -> Iterator[tuple[
     """A server under many names, its places under each, and the world in which it has them."""
     names = [f"h{n}.example" for n in range(number)]
     with serving(answers) as server:
-        yield server, [f"{name}:{server.port}" for name in names], World(dict.fromkeys(names, ["127.0.0.1"]))
+        yield server, [f"{name}:{server.port}" for name in names], World({name: ["127.0.0.1"] for name in names})
 
 
 def test_every_ask_ends_once() -> None:
@@ -841,7 +844,7 @@ def test_asks_are_taken_as_they_are_needed() -> None:
 
 def test_closing_ends_everything_at_once() -> None:
     """Who stops taking results gets control back at once, whatever is under way, and no connection stays open."""
-    with many_hosts({"/a": whole(), "/*": mis.silent}, 4) as (server, places, world):
+    with many_hosts({ROBOTS: whole(ALL), "/a": whole(), "/*": mis.silent}, 4) as (server, places, world):
         asks = [Ask(f"http://{place}/{path}") for place in places for path in ("a", "b")]
         coming = fetch(
             asks, settings(*places, fetch_seconds=60), pause=world.pause, resolve=world.resolve, trust=NOBODY
@@ -865,16 +868,16 @@ def test_who_waits_is_told_that_nothing_came() -> None:
 
 def test_a_server_is_not_to_blame_for_who_works_on_results() -> None:
     """Time in which whoever takes the results is busy is no time that a server took."""
-    with many_hosts({"/*": mis.slow_but_sure}, 3) as (_, places, world):
-        asks = [Ask(f"http://{place}/a") for place in places]
+    with many_hosts({ROBOTS: whole(ALL), "/h0.example": whole(), "/*": mis.slow_but_sure}, 2) as (_, places, world):
+        asks = [Ask(f"http://{place}/{place.partition(':')[0]}") for place in places]
+        told = settings(*places, fetch_seconds=0.4, fetch_tries=1)
         found = []
-        told = settings(*places, fetch_seconds=0.45)
         for each in fetch(asks, told, pause=world.pause, resolve=world.resolve, trust=NOBODY):
-            began = time.monotonic()
-            while time.monotonic() - began < 0.5:  # work
-                pass
             found.append(each)
-    assert [code(each) for each in found] == ["Item"] * 3
+            began = time.monotonic()
+            while time.monotonic() - began < 0.45:  # work
+                pass
+    assert [code(each) for each in found] == ["Item"] * 2
 
 
 def test_an_error_in_the_list_of_links_is_the_callers_own() -> None:

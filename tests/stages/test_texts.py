@@ -43,6 +43,8 @@ LINES = [
     ("Anyone with information is asked to call 555-0100 or write to police@korva.example.", "body"),
     ("Contact Detective Mira Tollan of the Korva Police at tollan@korva.example with what you know.", "body"),
     ("“Stay with us,” she told the crew for the whole of the night.", "body"),
+    ("© Mira Tollan, 24, was the pilot of the first of the two barges that sank in the Tesk.", "body"),
+    ("The pilot said , `` We never saw it . ''", "body"),
     ("Police will have more boats on the river by the end of the week.", "body"),
     ("Get out, the captain had shouted to everybody below the deck.", "body"),
     ("The river is open again! — Mira Tollan (@tollan) May 6, 2024", "body"),
@@ -204,6 +206,7 @@ def test_a_line_that_is_all_credit_is_no_body(line: str) -> None:
 
 AFTER = [
     ("No arrests have been made.", "body"),
+    ("There is no word of the second pilot yet", "body"),
     ("The police say they know who owned the barges but are not releasing names", "body"),
     ("River office names a new pilot for the upper Tesk after a long search", "furniture"),
 ]

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO
 
-from headwater.errors import BrokenShape, IntakeError, LeftUnread, MissingExtra, TooLarge
+from headwater.errors import BrokenShape, IntakeError, LeftUnread, TooLarge
+from headwater.intake.clue import Clue
 from headwater.intake.items import Came, Item, problem
-from headwater.intake.metadata import Clue
 from headwater.records import Problem
 
 LARGEST_RECORD = 20_000_000  # bytes of one answer, as for one that is fetched
@@ -50,12 +50,6 @@ UNTOLD = (b"<", b"%PDF-")  # how an answer begins that is read although no type 
 
 def spread(item: Item, stream: BinaryIO) -> Iterator[Item | Problem]:
     """Yield an item a page, text or feed in an archive; bytes come from the stream, which must be able to seek."""
-    try:
-        import fastwarc.warc  # noqa: F401  whether it is there at all
-    except ImportError:
-        hint = "pip install 'headwater[archives]'"
-        yield problem(MissingExtra(item.place, "needs FastWARC to be read, which is not installed", hint=hint))
-        return
     stream.seek(0)
     is_zip = stream.read(4) == b"PK\x03\x04"
     yield from _members(item.place, stream) if is_zip else _records(item.place, _Tame(stream))

@@ -35,16 +35,21 @@ GRAPH = {
 NAMED = {
     "title": ("citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title", "fulltitle"),
     "outlet": ("citation_journal_title", "application-name", "dc.publisher", "dcterms.publisher", "publisher"),
-    "byline": ("author", "parsely-author", "sailthru.author", "citation_author", "dc.creator", "dcterms.creator", "byl", "byline", "authors"),
+    "byline": (
+        "author", "parsely-author", "sailthru.author", "citation_author", "dc.creator", "dcterms.creator", "byl",
+        "byline", "authors",
+    ),
     "published": (
         "datepublished", "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_online_date", "citation_date",
         "dcterms.issued", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "publish-date", "publishdate",
         "publish_date", "publication_date", "publicationdate", "pubdate", "originalpublicationdate", "date.issued", "article_date_original",
-        "article.published", "article.created", "cxenseparse:recs:publishtime", "rnews:datepublished", "displaydate", "ptime", "date", "pub_date",
+        "article.published", "article.created", "cxenseparse:recs:publishtime", "rnews:datepublished", "displaydate", "ptime", "date",
+        "pub_date",
         "datecreated", "created", "uploaddate",
     ),
     "modified": (
-        "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "last_modified", "moddate", "revised", "article.updated",
+        "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "last_modified", "moddate", "revised",
+        "article.updated",
         "date.modified", "utime",
     ),
     "credit": ("syndication-source", "original-source", "dc.source", "news_source", "article:agency", "agency", "copyright-holder"),
@@ -58,7 +63,8 @@ PROPERTIES = {
 SOFT_HYPHEN = "\xad"
 COMMENT = re.compile(r"comment|kommentar|respond|review", re.I)
 FIRST_REPORTED = re.compile(
-    r"\b(?:first|originally) (?:reported|published|appeared) (?:by|in|on|at) (?:the )?((?:[A-Z][\w&.'’-]{1,30})(?: [A-Z][\w&.'’-]{1,30}){0,3})"
+    r"\b(?:first|originally) (?:reported|published|appeared) (?:by|in|on"
+    r"|at) (?:the )?((?:[A-Z][\w&.'’-]{1,30})(?: [A-Z][\w&.'’-]{1,30}){0,3})"
 )
 BETWEEN_NAMES = re.compile(r"\s*(?:[,;/|&+]|\b(?:and|und|et|y|e|mit|with|avec|con|com)\b)\s*")
 

@@ -18,18 +18,30 @@ MIDNIGHTS = frozenset("de fr it nl pl cs sk sl hr hu da no nb sv".split())
 """languages of Central European Time and of next to no other"""
 
 _NAMES = """
-january jan januar jänner jaenner janvier janv enero ene gennaio gen janeiro januari stycznia января янв січня januari tammikuuta ledna ocak ianuarie januára
-february feb februar feber février fevrier févr fevr febrero febbraio fevereiro fev februari lutego февраля фев лютого helmikuuta února şubat subat februarie
-march mar märz maerz mär mrz mars marzo março marco maart mrt marca марта мар березня maaliskuuta března mart martie
-april apr avril avr abril abr aprile kwietnia апреля апр квітня huhtikuuta dubna nisan aprilie
-may mai mayo maggio mag maio maj mei maja мая травня toukokuuta května kvetna mayıs mayis
-june jun juni juin junio giugno giu junho czerwca июня июн червня kesäkuuta června haziran iunie
-july jul juli juillet juil julio luglio lug julho lipca июля июл липня heinäkuuta července temmuz iulie
-august aug août aout agosto ago augustus augusti sierpnia августа авг серпня elokuuta srpna ağustos agustos
-september sep sept septembre septiembre set settembre setembro września wrzesnia сентября сен вересня syyskuuta září eylül eylul septembrie
-october oct oktober okt octobre octubre ottobre ott outubro out października pazdziernika октября окт жовтня lokakuuta října ekim octombrie
-november nov novembre noviembre novembro listopada ноября ноя листопада marraskuuta listopadu kasım kasim noiembrie
-december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia декабря дек грудня joulukuuta prosince aralık aralik decembrie
+january jan januar jänner jaenner janvier janv enero ene gennaio gen janeiro \
+  januari stycznia января янв січня januari tammikuuta ledna ocak ianuarie januára
+february feb februar feber février fevrier févr fevr febrero febbraio fevereiro \
+  fev februari lutego февраля фев лютого helmikuuta února şubat subat februarie
+march mar märz maerz mär mrz mars marzo março marco \
+  maart mrt marca марта мар березня maaliskuuta března mart martie
+april apr avril avr abril abr aprile kwietnia \
+  апреля апр квітня huhtikuuta dubna nisan aprilie
+may mai mayo maggio mag maio maj mei \
+  maja мая травня toukokuuta května kvetna mayıs mayis
+june jun juni juin junio giugno giu junho \
+  czerwca июня июн червня kesäkuuta června haziran iunie
+july jul juli juillet juil julio luglio lug julho \
+  lipca июля июл липня heinäkuuta července temmuz iulie
+august aug août aout agosto ago augustus augusti \
+  sierpnia августа авг серпня elokuuta srpna ağustos agustos
+september sep sept septembre septiembre set settembre setembro września \
+  wrzesnia сентября сен вересня syyskuuta září eylül eylul septembrie
+october oct oktober okt octobre octubre ottobre ott outubro out \
+  października pazdziernika октября окт жовтня lokakuuta října ekim octombrie
+november nov novembre noviembre novembro listopada ноября \
+  ноя листопада marraskuuta listopadu kasım kasim noiembrie
+december dec dezember dez décembre decembre déc diciembre dic dicembre \
+  dezembro grudnia декабря дек грудня joulukuuta prosince aralık aralik decembrie
 """
 MONTHS = {name: number for number, line in enumerate(_NAMES.strip().splitlines(), 1) for name in line.split()}
 

@@ -18,8 +18,8 @@ from statistics import median
 from typing import Any
 
 from headwater.errors import BrokenShape, EmptyReport, HeadwaterError, LeftUnread, MissingExtra, TooLarge
+from headwater.intake.clue import Clue
 from headwater.intake.items import Item, clean, make_rows, problem
-from headwater.intake.metadata import Clue
 from headwater.records import Candidate, Capture, Problem, Report
 
 INSTALL = "pip install 'headwater[documents]'"

@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from headwater.errors import BadRow, BrokenShape, EmptyReport, IntakeError, MissingExtra, TooLarge
+from headwater.errors import BadRow, BrokenShape, EmptyReport, IntakeError, TooLarge
+from headwater.intake.clue import Clue
 from headwater.intake.fragments import one_line, plain
 from headwater.intake.items import Came, Item, clean, decode, make_rows, problem
-from headwater.intake.metadata import Clue
 from headwater.records import Candidate, Capture, Problem, Report
 
 ENTRY_MEDIA = "application/x-headwater-entry+json"
@@ -28,6 +28,7 @@ LONGEST_ID = 2_000  # characters
 ENTITY = re.compile(rb"<!ENTITY(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ZONED = re.compile(r"(?:Z|\b[A-Z]{1,5}|[+-]\d{2}:?\d{2}\)?)$")
+CLOSED = re.compile(r"</\w+>")
 MARKED = ("text/html", "application/xhtml+xml")
 
 
@@ -64,7 +65,7 @@ def spread(item: Item, stream: BinaryIO) -> Iterator[Item | Problem]:
             raise TooLarge(item.place, f"is a feed of more than {LARGEST_FEED:,} bytes")
         is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
         feed = _json_feed(item, content) if is_json else _xml_feed(item, content)
-    except (IntakeError, MissingExtra) as error:
+    except IntakeError as error:
         yield problem(error)
         return
     seen = set()
@@ -141,9 +142,10 @@ def _link(base: str, told: Any) -> str | None:
     """Return an address of the web, None for any other."""
     try:
         joined = urljoin(base, clean(told).strip()) if isinstance(told, str) else ""
+        parts = urlsplit(joined)
     except ValueError:
         return None
-    return joined if joined.lower().startswith(("http://", "https://")) else None
+    return joined if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _string(told: Any) -> str | None:
@@ -172,12 +174,9 @@ def _xml_feed(item: Item, content: bytes) -> _Feed:
 
 
 def _parsed(item: Item, content: bytes) -> Mapping[str, Any]:
-    try:
-        import feedparser
-        from feedparser.encodings import convert_to_utf8
-    except ImportError as error:
-        hint = "pip install 'headwater[feeds]'"
-        raise MissingExtra(item.place, "needs feedparser to be read, which is not installed", hint=hint) from error
+    import feedparser  # takes a tenth of a second, which only feeds are worth
+    from feedparser.encodings import convert_to_utf8
+
     base = _base(item)
     headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": base} if base else {})
     media = {"content-type": item.media} if "charset" in item.media else {}
@@ -231,7 +230,7 @@ def _body(told: Mapping[str, Any]) -> Any:
 
 def _titled(told: Mapping[str, Any]) -> str | None:
     title = _string(_of(told, "title"))
-    marked = _of(_of(told, "title_detail"), "type") in MARKED
+    marked = title and (_of(_of(told, "title_detail"), "type") in MARKED or CLOSED.search(title))
     return (one_line(title) or None) if title and marked else " ".join(title.split()) if title else None
 
 

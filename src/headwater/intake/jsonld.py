@@ -74,7 +74,8 @@ def _salvaged(text: str) -> Iterator[Clue]:
 
 def _nodes(parsed: Any) -> list[Node]:
     """Return the objects at the top, in lists and graphs, and what a page names as its main thing, in order."""
-    waiting, found = [parsed], []
+    waiting: list[Any] = [parsed]
+    found: list[Node] = []
     while waiting and len(found) < MOST_NODES:
         each = waiting.pop(0)
         if isinstance(each, list):

@@ -20,9 +20,9 @@ from typing import Any
 
 from headwater.errors import BrokenShape, IntakeError, LeftUnread
 from headwater.intake import html
+from headwater.intake.clue import Clue
 from headwater.intake.fragments import plain
 from headwater.intake.items import Came, Item, clean, decode, make_rows, problem
-from headwater.intake.metadata import Clue
 from headwater.records import Candidate, Capture, Problem, Report
 
 DEEPEST = 20  # multiparts inside one another; mail programs make three or four

@@ -23,7 +23,8 @@ ADDRESSES = ("http", "feed", "archive", "mail", "file", "meta")
 MODIFIED = ("json-ld", "open-graph", "meta", "visible", "feed")
 BREAKS = re.compile(r"\s+[-–—|·•»«:/]+\s+|\s*\|\s*|:\s+")
 NOBODY = re.compile(
-    r"^(?:by\s+)?(?:admin\w*|administrator|editor|webmaster|staff|redaktion|redaction|redacción|redacao|redação|redazione|newsroom|news ?desk|web ?desk|user\d*|root|guest|unknown"
+    r"^(?:by\s+)?(?:admin\w*|administrator|editor|webmaster|staff|redaktion|redaction|redacción|redacao"
+    r"|redação|redazione|newsroom|news ?desk|web ?desk|user\d*|root|guest|unknown"
     r"|autor|author|none|null|n/?a|wordpress)(?:\s+(?:writer|reporter)s?)?$",
     re.I,
 )
@@ -49,7 +50,7 @@ def choose(clues: Sequence[Clue]) -> Chosen:
             continue
         decided = _decide(field, its, by_field)
         verdicts += decided
-        values |= {field: _shown(each.clue, by_field) for each in decided if each.won}
+        values.update((field, _shown(each.clue, by_field)) for each in decided if each.won)
     order = {clue: n for n, clue in enumerate(dict.fromkeys(clues))}
     return Chosen(values, tuple(sorted(verdicts, key=lambda each: order[each.clue])))
 

@@ -21,7 +21,8 @@ PASSED = frozenset(
 )
 OTHERS = re.compile(
     r"comment|kommentar|coment|respond|sidebar|side-bar|related|recommend|widget|newsletter|cookie|consent|trending|popular|most-read"
-    r"|latest|breaking|(?:site|page)-?footer|navbar|navigation|\bnav\b|\bmenu\b|read-?next|read-?more|see-?also|siehe-auch|mehr-zum|tagcloud|calendar|kalender"
+    r"|latest|breaking|(?:site|page)-?footer|navbar|navigation|\bnav\b|\bmenu\b|read-?next|read-?more"
+    r"|see-?also|siehe-auch|mehr-zum|tagcloud|calendar|kalender"
     r"|promo|\badvert|upcoming|\bevents?\b|archive-list|pagination",
     re.I,
 )
@@ -32,12 +33,14 @@ BLOCKS = frozenset(
 )
 DATED = re.compile(r"publish|posted|(?:entry|post|article|story)[-_]?(?:date|time)", re.I)
 UPDATED = re.compile(
-    r"(?:updated?|modifi|revised|last (?:changed|edited)|aktualisier|ge[äa]ndert|änderung|bearbeitet|\bstand\b|mis[e]? à jour|modifié|actualiza|atualiza"
+    r"(?:updated?|modifi|revised|last (?:changed|edited)|aktualisier|ge[äa]ndert|änderung|bearbeitet"
+    r"|\bstand\b|mis[e]? à jour|modifié|actualiza|atualiza"
     r"|aggiorna|bijgewerkt|gewijzigd|обновл|оновлен|aktualizac|uppdatera|oppdatert|opdateret|güncelle)\w*\W*(?:\w+\W+){0,2}$",
     re.I,
 )
 PUBLISHED = re.compile(
-    r"(?:publish|posted|first (?:published|posted)|veröffentlicht|erstellt|erschienen|online seit|verfasst|publi[éeck]|postato|publicad|pubblicat|geplaatst|gepubliceerd"
+    r"(?:publish|posted|first (?:published|posted)|veröffentlicht|erstellt|erschienen|online seit|verfasst"
+    r"|publi[éeck]|postato|publicad|pubblicat|geplaatst|gepubliceerd"
     r"|опублик|opublikowan|publicerad|publisert|yayın|mitteilung vom|\bdat(?:e|um|a)\b|fecha)\w*\W*(?:\w+\W+){0,3}$",
     re.I,
 )
@@ -45,7 +48,8 @@ BY = re.compile(r"^(?:by|von|par|por|di|door|av|автор:?|text:|autor(?:in)?:
 NEAR_BEFORE, NEAR_AFTER = 300, 1_200  # characters about the headline in which its dates stand
 LONGEST_LINE = 180  # characters of a line that is no prose
 LONG_LINES = 2  # standfirsts between a headline and its date
-MOST_ELEMENTS = 60_000
+MOST_ELEMENTS, MOST_HEADINGS = 60_000, 200
+SHORT = 11  # letters of a heading; a shorter one stands in too many titles
 
 
 @dataclass(slots=True)
@@ -82,10 +86,12 @@ def _folded(text: str) -> str:
 def _headline(tree: HtmlElement, title: str) -> HtmlElement | None:
     """Return the heading that says what the page's title says, or else its first main heading."""
     told = _folded(title)
-    headings = [each for each in tree.iter("h1", "h2", "h3") if 3 < len(_folded(_told(each))) < 400][:80]
+    headings = [
+        each for each in islice(tree.iter("h1", "h2", "h3"), MOST_HEADINGS) if 3 < len(_folded(_told(each))) < 400
+    ]
     for each in headings:
         its = _folded(_told(each))
-        if told and (its in told if len(its) > 11 else its == told) or (len(told) > 11 and told in its):
+        if told and (its == told or (len(its) > SHORT and its in told) or (len(told) > SHORT and told in its)):
             return each
     return next((each for each in headings if each.tag == "h1"), None)
 
@@ -161,7 +167,7 @@ def _within(element: HtmlElement, outer: HtmlElement) -> bool:
 def _speaks_of_date(line: Line) -> bool:
     if len(line.text) > LONGEST_LINE:
         return False
-    if line.marked and ("pubdate" in line.element.keys() or DATED.search(line.element.get("class", ""))):
+    if line.marked and (line.element.get("pubdate") is not None or DATED.search(line.element.get("class", ""))):
         return True
     return any(PUBLISHED.search(line.text[: each.start]) for each in days.written(line.text))
 

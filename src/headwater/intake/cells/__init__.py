@@ -69,6 +69,8 @@ class Cell:
                 new = False
                 self.position = frame.fields.get("position", 0)
                 yield frames.to_item(frame) if frame.kind == "item" else frames.to_row(frame)
+            if frame.fields.get("last"):
+                self.close()
         except (frames.BrokenFrame, OSError, ValueError):
             self.close()
             yield problem(self._why(item))

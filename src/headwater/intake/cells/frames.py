@@ -46,8 +46,8 @@ def read(stream: IO[bytes]) -> Frame:
         raise BrokenFrame
     try:
         fields = json.loads(line)
-        kind, size = fields.pop("kind"), fields.pop("size")
-    except (ValueError, KeyError, AttributeError, RecursionError) as error:
+        kind, size = fields.pop("kind"), int(fields.pop("size"))
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise BrokenFrame from error
     content = stream.read(size)
     if len(content) < size:

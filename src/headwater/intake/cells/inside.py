@@ -110,7 +110,7 @@ def _answer(request: frames.Frame, answers: BinaryIO, limits: Limits) -> None:
     if hungry:
         error = TooHungry(request.fields["item"]["place"], "needs more memory than is allowed to be read")
         frames.write(answers, frames.of_row(problem(error)))
-    frames.write(answers, frames.Frame("done", {}))
+    frames.write(answers, frames.Frame("done", {"last": hungry}))
     if hungry:
         sys.exit(1)
 
@@ -132,6 +132,8 @@ def _read(item: Item, stream: BinaryIO, limits: Limits, *, is_file: bool) -> Ite
         yield problem(error)
     except RecursionError:
         yield problem(TooHungry(item.place, "is nested too deeply to be read"))
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  whatever a library raises on bytes made to break it ends here, and ends one item
         said = f"{type(error).__name__}: {str(error)[:100]}"
         yield problem(BrokenReader(item.place, f"made its reader fail ({said})", hint="it may be damaged"))

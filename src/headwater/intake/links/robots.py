@@ -15,8 +15,8 @@ from headwater.intake.links.wire import AGENT, Answer, Limit
 
 LIMIT = Limit(500_000, beginning=True)  # what RFC 9309 has everybody read; the rest may be left
 HOPS = 5
-LONGEST_LINE, MOST_LINES = 2_000, 20_000
-_AGENT_LINE = re.compile(r"\s*user[\s-]?agent\s*:?\s*([a-z_-]*|\*)", re.I)
+LONGEST_LINE, MOST_LINES = 2_000, 10_000
+_AGENT_LINE = re.compile(r"\s*user[\s-]?agent\s*:?\s*(\*(?![\w*-])|[a-z_-]*)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ It uses httpx's transport and not its client, since a client brings what no page
 addresses and ~/.netrc, and redirects made ready before anybody looked where they lead.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from ssl import SSLContext
-from typing import cast
+from typing import Any, cast
 
 import httpx
 
@@ -110,16 +111,26 @@ class Wire:
             raise silent(address, watch.seconds) from error
 
     async def _sent(self, address: Address, ip: IP, headers: Sequence[tuple[str, str]]) -> httpx.Response:
+        opened: list[Any] = []
+
+        async def note(event: str, told: Mapping[str, Any]) -> None:
+            if event == "connection.connect_tcp.complete":
+                opened.append(told["return_value"])
+
         try:
             request = httpx.Request(
                 "GET",
                 address.at(ip),
                 headers=[("Host", address.netloc), *HEADERS, *headers],
-                extensions={"sni_hostname": address.host},
+                extensions={"sni_hostname": address.host, "trace": note},
             )
             response = await self._transport.handle_async_request(request)
         except FOREIGN as error:
             raise opening(error, address) from error
+        except asyncio.CancelledError:
+            for stream in opened:  # httpcore forgets to, where it is broken off between the connection and TLS
+                await stream.aclose()
+            raise
         peer = response.extensions["network_stream"].get_extra_info("server_addr")
         if peer is not None and literal(peer[0]) != ip:
             await response.aclose()

@@ -39,9 +39,9 @@ CONTRIBUTED = re.compile(r"(?:The )?(?:[A-Z][\w.&]* ){1,4}contributed to this (?
 """a credit inside a notice of copyright"""
 POSTED = re.compile(r"[—-]\s?[^—]{2,60}\(@\w+\)\s+[A-Z][a-z]{2,8} \d{1,2}, \d{4}\W*$")
 """the end of a short message by somebody, put into the text"""
-VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|said|says|say|told|did|does|[a-z]+n['’]t)\b")
+VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|should|could|may|can|said|says|say|told|did|does|[a-z]+n['’]t)\b")
 """what sentences have and headlines drop (so `Police say` stays in doubt, and only a long line is a sentence for it)"""
-SENTENCE = 10
+SENTENCE = 8
 """words from which a line with such a verb is a sentence even without its full stop"""
 LONG = 25
 """words from which a line is a paragraph, whatever its end"""
@@ -108,7 +108,7 @@ def _kind_of_line(line: str, title: str | None, part: Part | None) -> tuple[str,
 
 
 def _by_shape(line: str, count: int) -> tuple[str, str]:
-    ends = line.rstrip("\"'”’)*").endswith((".", "!", "?", ":", "…", ";", "—")) or line[-1] in '"”'
+    ends = line.rstrip("\"'”’)* ").endswith((".", "!", "?", ":", "…", ";", "—")) or line[-1] in '"”'
     if count >= 8 and (ends or count >= LONG):
         return "body", "prose@1"
     if count >= 4 and ends and line[-1] not in ":…" and line[0] in CAPITALS:

@@ -28,7 +28,7 @@ PARTS: tuple[tuple[Part, str], ...] = (
     ),
     (
         NOTICE,
-        r"""\(?(?:tm\ and\s*)?(?:©|\(c\)\ |copyright\b(?=.{0,60}(?:\d{4}|©|reserved))|(?:all\ )?contents?\ (?:copyright\ )?©)|all\ rights\ reserved|.{0,60}©\s?\d{4}|this\ material\ may\ not\ be""",
+        r"""\(?(?:tm\ and\s*)?(?:(?:©|\(c\)\ |copyright\b)(?=.{0,80}(?:\d{4}|reserved))|©(?=.{0,60}$)|(?:all\ )?contents?\ (?:copyright\ )?©)|all\ rights\ reserved|.{0,60}©\s?\d{4}|this\ material\ may\ not\ be""",
     ),
     (
         Part("page-list@1", lists=True, ends=True),
