@@ -38,7 +38,8 @@ TRIES = 5_000  # examples that Hypothesis makes at once
 EDITS = 6
 TOKENS = (
     b"\0", b"\xff", b"\xef\xbb\xbf", b"<", b">", b"&#0;", b"<!--", b"]]>", b"\r\n\r\n", b"--", b"%", b"=?", b"0" * 20, b"-1",
-    b"9" * 30, b"\xed\xa0\x80", b"{", b"[" * 50, b'"', b"\\ud800", b"<div>" * 99, b"1e999", b"NaN", b"null", b"\x1f\x8b\x08",
+    b"9" * 30, b"\xed\xa0\x80", b"{", b"[" * 50, b'"', b"\\ud800", b"<div>" * 99, b"1e999", b"NaN", b"null", b"\x1f\x8b\x08", b"true", b"[]", b"{}",
+    b'"\\u0000"', b"2024-99-99T99:99:99+99:99", b"multipart/mixed; boundary=b", b"Content-Type: ", b"Content-Length: ", b"=?utf-7?B?",
 )  # fmt: skip
 INSTRUMENTED = ("headwater", "feedparser", "email", "docx", "zipfile", "trafilatura", "htmldate")
 
@@ -246,7 +247,11 @@ def with_atheris(reader: Reader, seeds: Sequence[bytes], notes: Notes, seconds: 
         if notes.tries % 100 == 0:
             notes.count()
 
-    options = f"-max_total_time={int(seconds)} -max_len={LONGEST} -timeout={HANGS} -rss_limit_mb=0 -verbosity=0"
+    words = folder / "words"
+    words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in token) + '"\n' for token in TOKENS))
+    options = (
+        f"-dict={words} -max_total_time={int(seconds)} -max_len={LONGEST} -timeout={HANGS} -rss_limit_mb=0 -verbosity=0"
+    )
     atheris.Setup([sys.argv[0], *options.split(), f"-artifact_prefix={folder}/", str(pool)], once)
     atheris.Fuzz()
 

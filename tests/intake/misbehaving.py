@@ -152,12 +152,14 @@ def serving(answers: Mapping[str, Answering], tls: ssl.SSLContext | None = None)
             with suppress(OSError, TimeoutError):
                 connection = tls.wrap_socket(self.request, server_side=True) if tls else self.request
                 with connection:
-                    self.answer(connection)
+                    while self.answer(connection):
+                        pass
 
-        def answer(self, connection: socket.socket) -> None:
+        def answer(self, connection: socket.socket) -> bool:
+            """Answer one request; tell whether another may come over the same connection."""
             asked = noted(connection)
             if asked is None:
-                return
+                return False
             piece, rest, ended = b"", found(asked.path)(asked), Exception()
             try:
                 for following in rest:
@@ -173,6 +175,7 @@ def serving(answers: Mapping[str, Answering], tls: ssl.SSLContext | None = None)
                 connection.recv(1)  # returns when the other side hangs up
             if isinstance(ended, Reset):
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            return asked.headers.get("connection") != "close"
 
     def found(path: str) -> Answering:
         starts = (answer for name, answer in answers.items() if name.endswith("*") and path.startswith(name[:-1]))

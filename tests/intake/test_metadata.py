@@ -33,7 +33,7 @@ CASES: dict[str, tuple[str, str | None]] = {
         "open-graph 2024-05-07T02:25:00+00:00, json-ld 2024-05-06T22:25:00-04:00",
         "2024-05-06T22:25:00-04:00",
     ),
-    "noon moves to no other day": ("open-graph 2024-05-07T09:30:00+00:00, visible 2024-05-08", None),
+    "the morning moves to no other day": ("open-graph 2024-05-07T08:30:00+00:00, visible 2024-05-08", None),
     "several days shown, later ones last": ("visible 2024-05-06, visible 2024-05-20", "2024-05-06"),
     "several days shown, earlier ones last": ("visible 2024-05-20, visible 2024-05-06", None),
     "shown is the day of the change": (
@@ -113,9 +113,9 @@ def test_every_verdict_says_why(told: str, whys: list[str]) -> None:
 def test_nothing_is_thrown_away() -> None:
     """Every clue but the capture's has one verdict, and at most one clue of a field wins."""
     told = [
-        Clue(field, value, "meta")
+        Clue(field, f"{field} {name}", "meta")
         for field in ("title", "outlet", "byline", "credit", "url", "canonical")
-        for value in ("Aa Bb", "Cc Dd")
+        for name in ("Aa", "Bb")
     ]
     verdicts = choose(told).verdicts
     assert [each.clue for each in verdicts] == told

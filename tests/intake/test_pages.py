@@ -111,7 +111,7 @@ ARTICLE = (
         ARTICLE.replace('"NewsArticle"', '["Article", "NewsArticle"]'),
         ARTICLE[:-1] + ",}",
         f"<!-- {ARTICLE} -->",
-        ARTICLE.replace("headline", "head\nline", 1)[:-2],
+        ARTICLE[:-1],
     ],
     ids="plain list graph main-entity kind two-kinds comma comment broken".split(),
 )

@@ -18,6 +18,7 @@ WIDER = {
     "euc_kr": "cp949", "tis-620": "cp874", "iso8859-11": "cp874", "big5": "big5hkscs",
 }  # fmt: skip
 """what browsers read in place of what is said, after WHATWG's Encoding Standard: the wider one that its writers meant"""
+BROKEN_TO_SOUND = 4  # in another encoding than UTF-8 next to nothing beyond ASCII is sound
 UNTRIED = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "idna", "punycode", "undefined"})
 """never of a page that says so in ASCII"""
 
@@ -62,7 +63,8 @@ def _nearly_utf8(content: bytes) -> str:
     """Return a UTF-8 page with a few broken bytes; empty where they are more than few."""
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return text if 0 < broken * 20 < sum(not each.isascii() for each in text[:200_000]) else ""
+    sound = sum(not each.isascii() for each in text) - broken
+    return text if broken * BROKEN_TO_SOUND < sound else ""
 
 
 __all__ = ["UndecodableText", "characters"]

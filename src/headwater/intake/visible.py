@@ -76,7 +76,10 @@ def clues(tree: HtmlElement, *, title: str, language: str) -> Iterator[Clue]:
 
 
 def _told(element: HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())
+    """Return the text of an element as it is shown, without what runs."""
+    if next(element.iter("script", "style"), None) is None:
+        return " ".join(str(element.text_content()).split())
+    return " ".join("".join(element.xpath(".//text()[not(parent::script or parent::style)]")).split())
 
 
 def _folded(text: str) -> str:
