@@ -38,8 +38,8 @@ TRIES = 5_000  # examples that Hypothesis makes at once
 EDITS = 6
 TOKENS = (
     b"\0", b"\xff", b"\xef\xbb\xbf", b"<", b">", b"&#0;", b"<!--", b"]]>", b"\r\n\r\n", b"--", b"%", b"=?", b"0" * 20, b"-1",
-    b"9" * 30, b"\xed\xa0\x80", b"{", b"[" * 50, b'"', b"\\ud800", b"<div>" * 99, b"1e999", b"NaN", b"null", b"\x1f\x8b\x08", b"true", b"[]", b"{}",
-    b'"\\u0000"', b"2024-99-99T99:99:99+99:99", b"multipart/mixed; boundary=b", b"Content-Type: ", b"Content-Length: ", b"=?utf-7?B?",
+    b"9" * 30, b"\xed\xa0\x80", b"{", b"[" * 50, b'"', b"\\ud800", b"<div>" * 99, b"1e999", b"NaN", b"null", b"\x1f\x8b\x08",
+    b"true", b"[]", b"{}", b'"\\u0000"', b"2024-99-99T99:99:99+99:99", b"multipart/mixed; boundary=b", b"Content-Type: ", b"Content-Length: ", b"=?utf-7?B?",
 )  # fmt: skip
 INSTRUMENTED = ("headwater", "feedparser", "email", "docx", "zipfile", "trafilatura", "htmldate")
 
@@ -309,7 +309,9 @@ def tried(name: str, engine: str, seconds: float) -> Iterator[Finding]:
             if ended.returncode == 0:
                 break
             if not (folder / "last").exists() or not (folder / "last").stat().st_size:
-                raise SystemExit(ended.stderr.decode(errors="replace"))
+                raise SystemExit(
+                    f"{name} dies of what lies in {CORPUS / name}: {ended.stderr.decode(errors='replace')}"
+                )
             yield from _death(folder, ended)
         for path in sorted(folder.glob("found-*")):
             kind = fault(READERS[name], path.read_bytes())

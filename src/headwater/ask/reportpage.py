@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from headwater.ask.pagehistory import OneVersion, page_histories
 from headwater.ask.rows import story_of
 from headwater.ask.shown import called
 from headwater.errors import NoSuchId
 from headwater.records import (
+    Candidate,
+    Capture,
     Credit,
     Date,
     Derivation,
@@ -22,6 +25,7 @@ from headwater.records import (
     Statement,
     Story,
     Text,
+    Version,
     Voice,
 )
 from headwater.stages.voices import as_heard
@@ -95,15 +99,6 @@ class DerivationLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """Another report with the same address."""
-
-    id: str
-    name: str
-    published: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Credited:
     """A news organisation that the report names."""
 
@@ -140,7 +135,9 @@ class ReportPage:
     shared: tuple[SharedLine, ...]
     derivations: tuple[DerivationLine, ...]
     credits: tuple[Credited, ...]
-    versions: tuple[Version, ...]
+    versions: tuple[OneVersion, ...]
+    captures: tuple[Capture, ...]
+    candidates: tuple[Candidate, ...]
 
 
 def report_page(store: Store, report: str, start: int | None = 0, *, at: int = 0) -> ReportPage:
@@ -190,6 +187,8 @@ def report_page(store: Store, report: str, start: int | None = 0, *, at: int = 0
             for each in sorted(credits, key=lambda each: each.start)
         ),
         versions=_versions(store, its),
+        captures=tuple(sorted(store.some(Capture, "report", [its.id]), key=lambda each: (each.captured or "", each.id))),
+        candidates=_candidates(store, its),
     )
 
 
@@ -382,12 +381,19 @@ def _derivations(store: Store, report: str) -> tuple[DerivationLine, ...]:
     return tuple(sorted(found, key=lambda each: (not each.as_child, not each.sure, -(each.share or 0), each.id)))
 
 
-def _versions(store: Store, report: Report) -> tuple[Version, ...]:
-    if report.url is None:
+
+def _versions(store: Store, report: Report) -> tuple[OneVersion, ...]:
+    """The other versions of its page."""
+    if not store.some(Version, "report", [report.id]):
         return ()
-    rows = store.select(
-        "SELECT id, name, published FROM reports WHERE url = ? AND id <> ? ORDER BY published, id",
-        report.url,
-        report.id,
-    )
-    return tuple(Version(row["id"], row["name"], row["published"]) for row in rows)
+    (history,) = page_histories(store, report.id)
+    return tuple(each for each in history.versions if each.report != report.id)
+
+
+FIELDS = ("title", "outlet", "byline", "published", "modified", "url", "canonical", "credit")
+
+
+def _candidates(store: Store, report: Report) -> tuple[Candidate, ...]:
+    """What it was told of itself, field by field, what was taken first."""
+    found = store.some(Candidate, "report", [report.id])
+    return tuple(sorted(found, key=lambda each: (FIELDS.index(each.field) if each.field in FIELDS else len(FIELDS), not each.won, each.place, each.value)))

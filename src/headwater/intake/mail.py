@@ -112,8 +112,8 @@ def _parts(message: Message, place: str) -> Iterator[_Part]:
         count += 1
         if depth > DEEPEST or count > MOST_PARTS:
             raise BrokenShape(place, "is a mail of more parts than any mail has")
-        inside = each.get_payload()
-        if isinstance(inside, list) and each.get_content_maintype() == "multipart":
+        if each.is_multipart() and each.get_content_maintype() == "multipart":
+            inside = list(each.get_payload())  # which decodes, and may raise, where it is no list
             waiting += [(child, depth + 1) for child in reversed(inside) if isinstance(child, Message)]
         else:
             yield _part(each)
@@ -122,8 +122,7 @@ def _parts(message: Message, place: str) -> Iterator[_Part]:
 def _part(message: Message) -> _Part:
     media = message.get_content_type()
     name = _tried(message.get_filename)
-    held = message.get_payload()
-    content = b"" if isinstance(held, list) else _tried(lambda: message.get_payload(decode=True))
+    content = b"" if message.is_multipart() else _tried(lambda: message.get_payload(decode=True))
     told = str(message.get("Content-Disposition", "")).split(";")[0].strip().lower()
     return _Part(
         message=message,

@@ -98,8 +98,18 @@ PANELS: dict[str, Panel] = {
     ),
     "versions": Panel(
         "Other versions",
-        "Reports of this case that came with the same address.",
-        "Versions that nobody put into the pile.",
+        "Reports of this case that came with the same address, which is compared without www, fragment and tracking words. They are put in order by when they were captured, else by the dates that they give.",
+        "Versions that nobody put into the pile, and the order of those that were neither captured nor dated.",
+    ),
+    "came": Panel(
+        "How it came in",
+        "Noted when it was fetched, or found in a feed, an archive or a mail. The digest is the SHA-256 of the bytes as they came.",
+        "Whether the server shows others the same, and what it showed before.",
+    ),
+    "told": Panel(
+        "What it says of itself",
+        "Every value that the page, the server, the feed, the archive or the mail gives. One of each kind is taken, and it is said why.",
+        "Whether a page tells the truth of itself: dates are changed afterwards, and bylines are borrowed.",
     ),
     "comparison": Panel(
         "Side by side",
