@@ -39,7 +39,8 @@ EDITS = 6
 TOKENS = (
     b"\0", b"\xff", b"\xef\xbb\xbf", b"<", b">", b"&#0;", b"<!--", b"]]>", b"\r\n\r\n", b"--", b"%", b"=?", b"0" * 20, b"-1",
     b"9" * 30, b"\xed\xa0\x80", b"{", b"[" * 50, b'"', b"\\ud800", b"<div>" * 99, b"1e999", b"NaN", b"null", b"\x1f\x8b\x08",
-    b"true", b"[]", b"{}", b'"\\u0000"', b"2024-99-99T99:99:99+99:99", b"multipart/mixed; boundary=b", b"Content-Type: ", b"Content-Length: ", b"=?utf-7?B?",
+    b"true", b"[]", b"{}", b'"\\u0000"', b"2024-99-99T99:99:99+99:99",
+    b"multipart/mixed; boundary=b", b"Content-Type: ", b"Content-Length: ", b"=?utf-7?B?",
 )  # fmt: skip
 INSTRUMENTED = ("headwater", "feedparser", "email", "docx", "zipfile", "trafilatura", "htmldate")
 

@@ -12,7 +12,7 @@ import pytest
 from headwater import Case
 from headwater.migrations import KEPT
 from headwater.pipeline import STAGES, stage_named
-from headwater.records import RECORDS, Record, columns
+from headwater.records import RECORDS, Record, Report, columns
 from piles import REPORTS, a_case
 
 SRC = Path(__file__).parents[1] / "src"

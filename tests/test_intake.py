@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from handmade import worked
-from headwater import Case, intake
+from headwater import Case
+from headwater.intake.errand import Errand
+from headwater.intake.reading import read
 from headwater.records import Problem, Report
 from headwater.settings import Settings
 from piles import a_case
@@ -27,7 +29,7 @@ PAGE = """<!doctype html><html><head><title>Two barges sink in the Tesk</title>
 
 def taken(*paths: Path, settings: Settings | None = None) -> tuple[list[Report], list[Problem]]:
     """Return the reports and the problems found under the paths, in the order in which they came."""
-    found = list(intake.read(map(str, paths), settings or Settings()))
+    found = [row for batch in read(map(str, paths), Errand(settings=settings or Settings())) for row in batch]
     return [each for each in found if isinstance(each, Report)], [each for each in found if isinstance(each, Problem)]
 
 
@@ -103,7 +105,7 @@ def test_a_page_gives_its_main_text_and_what_it_says_about_itself(name: str, tmp
     assert problems == []
     assert (report.outlet, report.published, report.title, report.url) == (
         "River Gazette",
-        "2024-05-06",
+        "2024-05-06T08:00:00+00:00",
         "Two barges sink in the Tesk",
         "https://rivergazette.example/barges",
     )

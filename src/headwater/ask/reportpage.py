@@ -187,7 +187,9 @@ def report_page(store: Store, report: str, start: int | None = 0, *, at: int = 0
             for each in sorted(credits, key=lambda each: each.start)
         ),
         versions=_versions(store, its),
-        captures=tuple(sorted(store.some(Capture, "report", [its.id]), key=lambda each: (each.captured or "", each.id))),
+        captures=tuple(
+            sorted(store.some(Capture, "report", [its.id]), key=lambda each: (each.captured or "", each.id))
+        ),
         candidates=_candidates(store, its),
     )
 
@@ -381,7 +383,6 @@ def _derivations(store: Store, report: str) -> tuple[DerivationLine, ...]:
     return tuple(sorted(found, key=lambda each: (not each.as_child, not each.sure, -(each.share or 0), each.id)))
 
 
-
 def _versions(store: Store, report: Report) -> tuple[OneVersion, ...]:
     """The other versions of its page."""
     if not store.some(Version, "report", [report.id]):
@@ -396,4 +397,14 @@ FIELDS = ("title", "outlet", "byline", "published", "modified", "url", "canonica
 def _candidates(store: Store, report: Report) -> tuple[Candidate, ...]:
     """What it was told of itself, field by field, what was taken first."""
     found = store.some(Candidate, "report", [report.id])
-    return tuple(sorted(found, key=lambda each: (FIELDS.index(each.field) if each.field in FIELDS else len(FIELDS), not each.won, each.place, each.value)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                FIELDS.index(each.field) if each.field in FIELDS else len(FIELDS),
+                not each.won,
+                each.place,
+                each.value,
+            ),
+        )
+    )

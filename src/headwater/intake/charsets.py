@@ -3,7 +3,6 @@
 import codecs
 import re
 
-from headwater.errors import UndecodableText
 from headwater.intake.items import Item, decode
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -65,6 +64,3 @@ def _nearly_utf8(content: bytes) -> str:
     broken = text.count("\ufffd")
     sound = sum(not each.isascii() for each in text) - broken
     return text if broken * BROKEN_TO_SOUND < sound else ""
-
-
-__all__ = ["UndecodableText", "characters"]

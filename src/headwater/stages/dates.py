@@ -3,7 +3,7 @@
 What says so is ranked by how often it is right: a day printed as the one of publishing, the day in the report's address, a day printed
 above the text without a word of what it is, one printed as that of an update, then what came beside the text: collections store the day
 of the crawl, or nothing that makes sense (more than one in four of the stored days of a real pile is contradicted by the day printed
-above the text, and those looked at were all wrong). Last is the day of a film above the text, which in one case of three is the day
+above the text, and the weekdays that those texts name bear out the printed one). Last is the day of a film above the text, which in one case of three is the day
 before or after. A day inside or below the text is some other day, unless it says that it is when this was published or updated.
 Unknown stays unknown.
 """

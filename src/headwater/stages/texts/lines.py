@@ -5,6 +5,7 @@ Kohlschütter et al. 2010): prose ends like a sentence and has verbs; what tease
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,7 +40,9 @@ CONTRIBUTED = re.compile(r"(?:The )?(?:[A-Z][\w.&]* ){1,4}contributed to this (?
 """a credit inside a notice of copyright"""
 POSTED = re.compile(r"[—-]\s?[^—]{2,60}\(@\w+\)\s+[A-Z][a-z]{2,8} \d{1,2}, \d{4}\W*$")
 """the end of a short message by somebody, put into the text"""
-VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|should|could|may|can|said|says|say|told|did|does|[a-z]+n['’]t)\b")
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|could|may|can|said|says|say|told|did|does|[a-z]+n['’]t)\b"
+)
 """what sentences have and headlines drop (so `Police say` stays in doubt, and only a long line is a sentence for it)"""
 SENTENCE = 8
 """words from which a line with such a verb is a sentence even without its full stop"""
@@ -126,11 +129,11 @@ def _same_words(a: str, b: str) -> bool:
 def _captions_settled(lines: Sequence[Line]) -> list[Line]:
     """Turn what ends like a caption into one where it stands before the text: further down the same end is a credit."""
     settled = list(lines)
+    last = max((number for number, line in enumerate(lines) if line.kind == "body"), default=-1)
     for number, line in enumerate(lines):
         if line.kind not in ("body", "label", "short"):
             continue
-        more = any(other.kind == "body" for other in lines[number + 1 :])
-        if more and line.words < LONGEST_CAPTION and CAPTION_END.search(line.text):
+        if number < last and line.words < LONGEST_CAPTION and CAPTION_END.search(line.text):
             settled[number] = Line(line.start, line.end, line.text, "caption", "caption-end@1")
         elif line.kind == "body":
             break
@@ -170,21 +173,15 @@ def _without_prose(lines: Sequence[Line]) -> list[Stretch]:
 
 def _end_of_text(lines: Sequence[Line], prose: Sequence[int]) -> int:
     """Return the last line of the text: before a part that ends it, or the short sentences that go on from the last prose."""
+    whole = [n for n in prose if not lines[n].text.endswith(("...", "…"))]
+    paragraph = max((n for n in whole if lines[n].words >= LONG), default=-1)
+    sentences = [n for n in whole if lines[n].words >= 12][-2:]
     for number, line in enumerate(lines):
         if line.part and line.part.ends and number > prose[0]:
-            later = [lines[n] for n in prose if n > number]
-            earlier = [n for n in prose if n < number]
-            if not _goes_on(line.part, later, [lines[n] for n in earlier]):
-                return _with_short_sentences(lines, earlier[-1])
+            listed = line.part.lists and len(sentences) == 2 and sentences[0] > number
+            if paragraph < number and not listed:  # a paragraph goes on with the report, behind a list two sentences do
+                return _with_short_sentences(lines, prose[bisect_left(prose, number) - 1])
     return _with_short_sentences(lines, prose[-1])
-
-
-def _goes_on(part: Part, later: Sequence[Line], earlier: Sequence[Line]) -> bool:
-    """Tell whether the report goes on behind a part of the page: with a paragraph, or behind a list with sentences too."""
-    whole = [each for each in later if not each.text.endswith(("...", "…"))]
-    if part.lists:
-        return any(each.words >= LONG for each in whole) or sum(each.words >= 12 for each in whole) >= 2
-    return any(each.words >= LONG for each in whole)
 
 
 def _with_short_sentences(lines: Sequence[Line], last: int) -> int:
