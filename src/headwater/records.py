@@ -117,8 +117,8 @@ class Candidate(Record):
     report: Annotated[str, "report id"]
     field: Annotated[
         str,
-        "title, outlet, byline, published, modified, canonical (the address that it calls its own), credit (whom it names as where it"
-        " got it)",
+        "title, outlet, byline, published, modified, url (where it was found), canonical (the address that it calls its own), credit"
+        " (whom it names as where it got it)",
     ]
     value: Annotated[str, "as it came; dates in ISO 8601"]
     place: Annotated[
@@ -198,7 +198,7 @@ class Date(Record):
     last: Annotated[str | None, "last possible day, ISO 8601"]
     start: Annotated[int | None, "first character of the words that say so; unknown when the date came beside the text"]
     end: Annotated[int | None, "one past the last character"]
-    rule: Annotated[str, "rule and version: printed in the text, came beside it, or unknown"]
+    rule: Annotated[str, "rule and version: published, printed, updated or film (words of the text), address (the day that stands in it), beside (came with it), unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
