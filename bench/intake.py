@@ -28,7 +28,8 @@ def page(number: int) -> bytes:
     """Return an invented page of about 40 kB, as news pages are: mostly head, menus and scripts, some 500 words of text."""
     chance = random.Random(number)
     paragraphs = "".join(
-        f"<p>{' '.join(chance.choices(WORDS, k=45)).capitalize()}, police in Osrin said on Monday.</p>" for _ in range(11)
+        f"<p>{' '.join(chance.choices(WORDS, k=45)).capitalize()}, police in Osrin said on Monday.</p>"
+        for _ in range(11)
     )
     menu = "".join(f'<li><a href="/s/{n}">{chance.choice(WORDS)} {n}</a></li>' for n in range(150))
     return (
@@ -42,7 +43,10 @@ def page(number: int) -> bytes:
 def record(number: int) -> bytes:
     """Return one record of a WARC file, as its own gzip member."""
     body = page(number)
-    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (
+        len(body),
+        body,
+    )
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012d}>\r\n"
         f"WARC-Date: 2024-06-01T00:00:00Z\r\nWARC-Target-URI: https://rivergazette.example/2024/05/{number}\r\n"
@@ -91,7 +95,9 @@ def main() -> None:
             again = time.monotonic()
             case.read(pile, run=False)
             print(f"{read.new:,} new of {read.reports:,} reports, {read.problems:,} problems")
-            print(f"{took:.1f} s, {read.reports / took:.0f} reports/s; again, all of them known: {time.monotonic() - again:.1f} s")
+            print(
+                f"{took:.1f} s, {read.reports / took:.0f} reports/s; again, all of them known: {time.monotonic() - again:.1f} s"
+            )
     tenths = [[held for at, held in samples if n <= 10 * (at - began) / took < n + 1] for n in range(10)]
     print("MB by tenth of the time:", " ".join(f"{max(each) / 1e6:.0f}" if each else "-" for each in tenths))
 

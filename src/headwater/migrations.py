@@ -132,7 +132,8 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     keep_captures,
 )
 INDEXES: tuple[tuple[str, str], ...] = (
-    ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("captures", "url"), ("captures", "record"), ("addresses", "url"), ("dates", "first, report"), ("readings", "statement"),
+    ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("captures", "url"),
+    ("captures", "record"), ("addresses", "url"), ("dates", "first, report"), ("readings", "statement"),
     ("readings", "report, place_name"), ("reuse", "a"), ("reuse", "b"), ("rewordings", "a"), ("rewordings", "b"),
     ("derivations", "child"), ("derivations", "parent"), ("visits", "story"), ("claims", "story"), ("claims", "statement"),
     ("lines", "claim"), ("versions", "page"),

@@ -143,6 +143,13 @@ def per_report(
     return Stage(version=version, writes=writes, body=body, inputs=inputs, per_report=True, costly=costly)
 
 
+OF_PAGES = Input(
+    "SELECT DISTINCT t.*, m.story AS key FROM versions t JOIN versions o ON o.page = t.page"
+    f" JOIN {stories.TOLD_BY} m ON m.report = o.report",
+    (Version, Story, Visit),
+    Version,
+)
+"""versions of the pages of a story, those too that stand in another story: a newer version may tell of something else"""
 OF_CLAIM_STORY = Input("SELECT t.*, t.story AS key FROM claims t", (Claim,), Claim)
 
 STAGES: tuple[Stage, ...] = (
@@ -293,7 +300,7 @@ STAGES: tuple[Stage, ...] = (
             "derivations": of_story(Derivation, "t.child = m.report"),
             "reuse": of_story(Reuse, "t.a = m.report", inside="b"),
             "rewordings": of_story(Rewording, "t.a = m.report", inside="b"),
-            "versions": Input(lines.VERSIONS, (Version, Story, Visit), Version),
+            "versions": OF_PAGES,
             "marks": Input(lines.MARKS, (Correction, Statement, Story, Visit), Correction),
         },
     ),
@@ -309,6 +316,7 @@ STAGES: tuple[Stage, ...] = (
             "voices": of_story(Voice, "t.report = m.report"),
             "marks": Input(lines.MARKS, (Correction, Statement, Story, Visit), Correction),
             "dates": of_story(Date, "t.report = m.report"),
+            "versions": OF_PAGES,
         },
     ),
 )

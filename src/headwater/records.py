@@ -198,7 +198,10 @@ class Date(Record):
     last: Annotated[str | None, "last possible day, ISO 8601"]
     start: Annotated[int | None, "first character of the words that say so; unknown when the date came beside the text"]
     end: Annotated[int | None, "one past the last character"]
-    rule: Annotated[str, "rule and version: published, printed, updated or film (words of the text), address (the day that stands in it), beside (came with it), unknown"]
+    rule: Annotated[
+        str,
+        "rule and version: published, printed, updated, film (words of the text), address (its day), beside (came with it), unknown",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -622,8 +625,8 @@ class Dispute(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Report, Problem, Correction, Capture, Candidate, Address, Watch, Text, Date, Version, Sentence, Credit, Span, Statement, Voice, Reading, Opening, Reuse,
-    Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Visit, Claim, Line, Tally, Dispute,
+    Report, Problem, Correction, Capture, Candidate, Address, Watch, Text, Date, Version, Sentence, Credit, Span, Statement, Voice,
+    Reading, Opening, Reuse, Likeness, Rewording, Derivation, Gatherer, Neighbourhood, Story, Visit, Claim, Line, Tally, Dispute,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {record.table: record for record in RECORDS}
 PREFIXES: dict[str, type[Record]] = {record.prefix: record for record in RECORDS}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from headwater.ask.shown import called
 from headwater.errors import NoSuchId
@@ -109,7 +110,7 @@ def _history(store: Store, page: str, found: Sequence[Version]) -> PageHistory:
         versions=tuple(_version(store, each, reports[each.report]) for each in its),
         changes=tuple(
             _change(reports[a.report], reports[b.report], sentences[a.report], sentences[b.report])
-            for a, b in zip(its, its[1:], strict=False)
+            for a, b in pairwise(its)
         ),
         dropped=tuple(_dropped(store, [each.report for each in its])),
     )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from headwater.ask.shown import called
+from headwater.ask.shown import called, numbered
 from headwater.errors import NoSuchId
 from headwater.records import (
     Claim,
@@ -57,7 +57,8 @@ class StoryRows:
     def name(self, report: str) -> str:
         """Return the id that a report came with, behind its outlet where that is known."""
         its = self.report(report)
-        return called(its.outlet, its.name)
+        version = next((each for each in self.told.versions if each.report == report), None)
+        return numbered(called(its.outlet, its.name), version)
 
     def report(self, report: str) -> Report:
         """Return a report of the story, or one that visits it."""

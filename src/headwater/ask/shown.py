@@ -2,7 +2,7 @@
 
 import re
 
-from headwater.records import Claim, Correction, Reading, Report, Statement
+from headwater.records import Claim, Correction, Reading, Report, Statement, Version
 from headwater.store import Store
 
 QUOTED = 60  # characters of a statement that stand for it
@@ -10,8 +10,14 @@ REPORT_ID = re.compile(r"report (r-[0-9a-f]{16})")
 
 
 def called(outlet: str | None, name: str) -> str:
-    """Return what people call a report: the id that it came with, behind its outlet where that is known."""
-    return f"{outlet} {name}" if outlet else name
+    """Return what people call a report: the id that it came with (an address without its scheme), behind its outlet where that is known."""
+    short = name.removeprefix("https://").removeprefix("http://")
+    return f"{outlet} {short}" if outlet else short
+
+
+def numbered(name: str, version: Version | None) -> str:
+    """Return the name of a report with the number of its version, where it is one of several that came under one name."""
+    return f"{name} (version {version.number})" if version and version.number else name
 
 
 class Shown:
@@ -20,12 +26,13 @@ class Shown:
     def __init__(self, store: Store) -> None:
         self.reports = {report.id: report for report in store.all(Report)}
         self.statements = {statement.id: statement for statement in store.all(Statement)}
+        self.versions = {version.report: version for version in store.all(Version)}
         self.claims = {claim.id: claim for claim in store.all(Claim)}
 
     def name(self, report: str) -> str:
         """Return the id that a report came with, behind its outlet where that is known."""
         its = self.reports[report]
-        return called(its.outlet, its.name)
+        return numbered(called(its.outlet, its.name), self.versions.get(report))
 
     def words(self, report: str, start: int, end: int) -> str:
         """Return a span of a report on one line."""

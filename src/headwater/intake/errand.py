@@ -20,7 +20,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the case has already: by address, the server's validators and whether it was read just now; by how it came, whether it was read."""
+    """What the case has already: by address, the server's validators and whether it was just read; by how it came, whether it was read."""
 
     validators: Callable[[str], Validators | None] = lambda url: None
     fresh: Callable[[str], bool] = lambda url: False

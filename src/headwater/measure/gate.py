@@ -18,7 +18,9 @@ from headwater.measure.results import Number, Result
 Side = Literal["at_least", "at_most"]
 MARGIN = 0.02
 """kept between what is measured and its floor: about what one changed decision moves in the smaller sets"""
-SMALLER_IS_BETTER = frozenset(["error", "false_joins", "no_claim", "furniture_in_body", "min_above_one", "wrong", "kept", "lost"])
+SMALLER_IS_BETTER = frozenset(
+    ["error", "false_joins", "no_claim", "furniture_in_body", "min_above_one", "wrong", "kept", "lost"]
+)
 UNPINNED = frozenset(["gold", "pairs", "linked", "p", "r", "abstained", "against", "near", "unknown"])
 """last parts of the names of numbers that say how much there was, or are a part of an F1 that has a floor"""
 MEASURED = "measured"

@@ -3,24 +3,25 @@
 Two counts of one role differ: an *update* when the same origin gave the higher one on a later day, or who gives it says that the count
 has risen, a *number* dispute otherwise, or one of *scope* where one counts civilians and the other everybody. Two different doers of one deed: *blame*.
 Two ways that exclude one another (a fault, or shot down; a car, or a truck): *denial*. The same thing in nearly the same words at two times: *time*, in two places: *place*.
-An update is not a disagreement. Who says both in one report holds both, so they are of two happenings and nothing is in dispute.
+What the newer version of a page says otherwise is an update too. An update is not a disagreement. Who says both in one report holds both, so they are of two happenings and nothing is in dispute.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from headwater.records import Claim, Correction, Date, Dispute, Reading, Statement, Voice, ident
+from headwater.records import Claim, Correction, Date, Dispute, Reading, Statement, Version, Voice, ident
 from headwater.settings import Settings
 from headwater.stages.bags import shared, weight_of
 from headwater.stages.claims import BEFORE, TOLL, Days, is_bare
 from headwater.stages.readings import COUNTED, VAGUE
+from headwater.stages.versions import Pages
 from headwater.stages.voices import as_heard
 from headwater.stages.wheres import elsewhere
 
-VERSION = 12
+VERSION = 13
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 EXCLUSIVE = (
     {"suicide bomber", "planted bomb"},
@@ -51,10 +52,34 @@ def disputes(
     voices: Sequence[Voice],
     marks: Sequence[Correction],
     dates: Sequence[Date],
+    versions: Sequence[Version],
     settings: Settings,
 ) -> Iterator[Dispute]:
-    """Yield the disputes of a story."""
-    said = {statement.id: statement for statement in as_heard(statements, voices)}
+    """Yield the disputes of a story; what a newer version of a page says otherwise moves the older one on."""
+    pages, said = Pages(versions), {statement.id: statement for statement in as_heard(statements, voices)}
+    by_id = {each.id: each for each in claims}
+    for dispute in _disputes(claims, said, readings, marks, dates):
+        one, two = (_asserting(by_id[each], said) for each in (dispute.a, dispute.b))
+        if all(pages.has_newer(each, two) for each in one) or all(pages.has_newer(each, one) for each in two):
+            dispute = replace(
+                dispute, kind="update", why=f"{dispute.why}; the newer version of the page says the other"
+            )
+        yield dispute
+
+
+def _asserting(claim: Claim, said: Mapping[str, Statement]) -> set[str]:
+    """The reports that assert a claim that is in dispute."""
+    return {said[each].report for each in claim.statements if said[each].stance == "asserts"}
+
+
+def _disputes(
+    claims: Sequence[Claim],
+    said: Mapping[str, Statement],
+    readings: Sequence[Reading],
+    marks: Sequence[Correction],
+    dates: Sequence[Date],
+) -> Iterator[Dispute]:
+    """Yield the disputes of a story, whichever versions of pages say it."""
     read = {reading.id: reading for reading in readings}
     days = {each.report: each.first for each in dates}
     out = {each.name for each in marks if each.kind == "no-line"}

@@ -5,6 +5,10 @@ put in order by when they were captured, where that is known of all of them, els
 is, the order stays unknown. Addresses are compared without what does not lead elsewhere: scheme, www, fragment, tracking words.
 """
 
+from collections.abc import Iterable, Sequence
+
+from headwater.records import Version
+
 VERSION = 1
 _TRACKING = r"(utm_[a-z]+|fbclid|gclid|mc_[ce]id|ocid|cmpid|igshid|smid|ref|ref_src|amp)"
 _STEPS = (
@@ -49,3 +53,30 @@ SELECT 've-' || substr(md5(report), 1, 16) AS id, report, page, CASE WHEN by_cap
     CASE WHEN by_capture THEN 'captured@1' WHEN by_date THEN 'dated@1' ELSE 'order-unknown@1' END AS rule
 FROM ordered ORDER BY id
 """
+
+
+class Pages:
+    """Which reports are versions of one page, and which of them the pile has a newer version of."""
+
+    def __init__(self, versions: Sequence[Version]) -> None:
+        self._of = {each.report: each for each in versions}
+        self._newest: dict[str, int] = {}
+        for each in versions:
+            self._newest[each.page] = max(each.number or 0, self._newest.get(each.page, 0))
+
+    def page(self, report: str) -> str:
+        """Return what stands for a report: the address of its page where it is one of several versions."""
+        return self._of[report].page if report in self._of else report
+
+    def has_newer(self, report: str, others: Iterable[str]) -> bool:
+        """Tell whether one of these other reports is a newer version of a report's page."""
+        its = self._of.get(report)
+        found = (self._of[each] for each in others if each in self._of)
+        return its is not None and any(
+            each.page == its.page and (each.number or 0) > (its.number or 0) > 0 for each in found
+        )
+
+    def is_older(self, report: str) -> bool:
+        """Tell whether there is a newer version; where nothing tells their order, none is older."""
+        its = self._of.get(report)
+        return its is not None and its.number is not None and its.number < self._newest[its.page]

@@ -75,12 +75,14 @@ def claims(rows: Sequence[dict[str, Any]], total: int) -> str:
     """Return claims, each with its lines and what it rests on."""
     body = []
     for row in rows:
+        older = "only in an older version · " if row["older"] else ""
+        rests = ", ".join(row["rests_on"]) or "nobody who asserts it"
         label = f"{lines(row['lines_min'], row['lines_max'])}, {many(row['reports'], 'report')}"
         body += wrapped(short(row["text"], 240), "", f"{label:<27} ")
         body += [
             dim(line)
             for line in wrapped(
-                f"{'only in an older version · ' if row['older'] else ''}rests on {', '.join(row['rests_on']) or 'nobody who asserts it'} · {row['why']} · {row['id']}",
+                f"{older}rests on {rests} · {row['why']} · {row['id']}",
                 " " * 28,
             )
         ]

@@ -30,6 +30,7 @@ from headwater.settings import Settings
 from headwater.stages.lines.graph import Edge, cover, matching
 from headwater.stages.lines.nodes import Nodes
 from headwater.stages.stories import TOLD_BY
+from headwater.stages.versions import Pages
 from headwater.stages.voices import as_heard
 
 VERSION = 15
@@ -40,10 +41,6 @@ MARKS = f"""
     JOIN {TOLD_BY} m ON m.report = s.report
     WHERE c.kind IN {LINE_MARKS}
 """
-VERSIONS = f"""
-    SELECT DISTINCT t.*, m.story AS key FROM versions t JOIN versions o ON o.page = t.page JOIN {TOLD_BY} m ON m.report = o.report
-"""
-"""also those that stand in another story: a newer version may tell of something else"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +83,6 @@ class Count:
     """what asserts it: reports, the versions of one page being one"""
     older: bool
     """whether only versions assert it of which the pile has a newer one"""
-
-
-class Pages:
-    """Which reports are versions of one page, and which of them the pile has a newer version of."""
-
-    def __init__(self, versions: Sequence[Version]) -> None:
-        self._of = {each.report: each for each in versions}
-        self._newest: dict[str, int] = {}
-        for each in versions:
-            self._newest[each.page] = max(each.number or 0, self._newest.get(each.page, 0))
-
-    def page(self, report: str) -> str:
-        """Return what stands for a report: the address of its page where it is one of several versions."""
-        return self._of[report].page if report in self._of else report
-
-    def is_older(self, report: str) -> bool:
-        """Tell whether there is a newer version; where nothing tells their order, none is older."""
-        its = self._of.get(report)
-        return its is not None and its.number is not None and its.number < self._newest[its.page]
 
 
 def lines(
