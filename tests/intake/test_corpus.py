@@ -10,10 +10,6 @@ import pytest
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(path for path in CORPUS.rglob("*") if path.is_file())
 SMALL = 1 << 16  # bytes
-UNMENDED = {
-    "json/found-3cb705bd0fb8": "lines of JSON in no encoding that we know raise UndecodableText instead of yielding it",
-    "jsonlines/found-4e430561421d": "the same",
-}
 
 
 def fuzz() -> ModuleType:
@@ -33,10 +29,8 @@ def named(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
-def test_a_reader_keeps_its_word(path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_reader_keeps_its_word(path: Path) -> None:
     """Rows and items come out of it, and nothing is raised."""
-    if reason := UNMENDED.get(named(path)):
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     module = fuzz()
     assert module.fault(module.READERS[path.parent.name], path.read_bytes()) is None
 

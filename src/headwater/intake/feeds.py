@@ -20,9 +20,9 @@ from headwater.errors import BadRow, BrokenShape, EmptyReport, IntakeError, TooL
 from headwater.intake.clue import Clue
 from headwater.intake.fragments import one_line, plain
 from headwater.intake.items import Came, Item, clean, decode, make_rows, problem
+from headwater.intake.shapes import ENTRY_MEDIA
 from headwater.records import Candidate, Capture, Problem, Report
 
-ENTRY_MEDIA = "application/x-headwater-entry+json"
 LARGEST_FEED = 20_000_000  # bytes; a feed of a year's reports in full has a tenth of that
 LONGEST_ID = 2_000  # characters
 ENTITY = re.compile(rb"<!ENTITY(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?", re.IGNORECASE)

@@ -23,7 +23,12 @@ csv.field_size_limit(1 << 30)
 
 def read_json_lines(item: Item) -> Iterator[Report | Problem]:
     """Yield a report or a problem a line."""
-    yield from _rows(item, enumerate(filter(str.strip, _split(item)), 1))
+    try:
+        lines = _split(item)
+    except IntakeError as error:
+        yield problem(error)
+        return
+    yield from _rows(item, enumerate(filter(str.strip, lines), 1))
 
 
 def _split(item: Item) -> list[str]:

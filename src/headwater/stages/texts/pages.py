@@ -87,6 +87,8 @@ LONGEST = 40
 """words; a longer line is text that begins like a part of a page"""
 LONGEST_NOTICE = 120
 """words; the same for a notice of copyright"""
+MOST_CHARACTERS = 1_500
+"""characters; a line of fewer words than these and more characters is made to keep patterns busy"""
 
 STRONG = frozenset(
     "share tweet email e-mail mail print pin facebook twitter google+ linkedin pinterest reddit whatsapp instagram youtube rss sms tumblr flipboard"
@@ -124,6 +126,8 @@ OFFICERS = re.compile(
 
 def part_of_page(line: str) -> Part | None:
     """Return what part of a page a line is, or None."""
+    if len(line) > MOST_CHARACTERS:
+        return None
     count = len(line.split())
     for part, words in FOUND:
         if count < (LONGEST_NOTICE if part is NOTICE else LONGEST) and words.match(line):
