@@ -13,6 +13,7 @@ import random
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import headwater
@@ -65,9 +66,14 @@ def archive(path: Path, reports: int) -> Path:
 
 def resident(process: int) -> int:
     """Return the bytes that a process and its children hold in memory; pages that they share count for each."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    own = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return own + sum(resident(int(each)) for each in children if Path(f"/proc/{each}/statm").exists())
+    children = []
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        with suppress(OSError):  # it may have ended meanwhile
+            children += (thread / "children").read_text().split()
+    with suppress(OSError):
+        own = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return own + sum(resident(int(each)) for each in children)
+    return 0
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from headwater.explain import Explanation, explain
 from headwater.intake import reading
 from headwater.intake.errand import Errand
 from headwater.known import known_to, noted
-from headwater.records import TABLES, Address, Candidate, Capture, Correction, Problem, Report
+from headwater.records import TABLES, Address, Candidate, Capture, Correction, Problem, Record, Report
 from headwater.runs import Step, is_alive
 from headwater.settings import Settings
 from headwater.store import Progress, Store
@@ -70,21 +70,27 @@ class Case:
         errand = Errand(settings=self.settings, follow=follow, known=known_to(self.store, self.settings))
         met = new = problems = 0
         with _Teller(self.store, listen) as teller:
-            for batch in reading.read(map(str, paths), errand):
-                with self.store.transaction():
-                    for record in (Report, Problem, Candidate, Capture):
-                        rows = [each for each in batch if type(each) is record]
-                        added = self.store.add(record, rows)
-                        new += added if record is Report else 0
-                met += sum(isinstance(each, Report) for each in batch)
-                problems += sum(isinstance(each, Problem) for each in batch)
-                meter = errand.meter
-                teller(Step("reports", met + meter.again, 0, meter.done / meter.of if meter.of else None))
+            with self.store.small_cache():
+                for batch in reading.read(map(str, paths), errand):
+                    new += self._keep(batch)
+                    met += sum(isinstance(each, Report) for each in batch)
+                    problems += sum(isinstance(each, Problem) for each in batch)
+                    meter = errand.meter
+                    teller(Step("reports", met + meter.again, 0, meter.done / meter.of if meter.of else None))
             with self.store.transaction():  # only now: whoever is killed before asks again for all that was sent
                 self.store.renew(Address, list(noted(self.store, errand.heard)))
             if run:
                 runs.run(self.store, self.settings, listen=teller)
         return Reading(met + errand.meter.again, new, problems)
+
+    def _keep(self, batch: Sequence[Record]) -> int:
+        """Write rows that were read; return how many of the reports are new."""
+        new = 0
+        with self.store.transaction():
+            for record in (Report, Problem, Candidate, Capture):
+                added = self.store.add(record, [each for each in batch if type(each) is record])
+                new += added if record is Report else 0
+        return new
 
     def run(
         self, *, first: str | None = None, last: str | None = None, listen: Callable[[Step], None] = lambda step: None

@@ -18,7 +18,7 @@ from headwater import searching
 from headwater.engines import Groups, LocalEngine
 from headwater.errors import NoSuchStage, StaleStage
 from headwater.pipeline import STAGES, Stage, stage_named
-from headwater.records import Correction, Record, Report
+from headwater.records import Candidate, Capture, Correction, Record, Report
 from headwater.settings import Settings
 from headwater.store import Kept, Progress, Store
 
@@ -153,11 +153,15 @@ def _hashes(store: Store, settings: Settings) -> tuple[dict[str, str], dict[str,
     pile = _hash(*store.ids(Report))
     made_by: dict[str, str] = {}
     writer = {record.table: stage.name for stage in STAGES for record in stage.writes}
-    made = [f"{each.id}:{each.number}" for each in store.all(Correction)]
+    beside: dict[type[Record], list[str]] = {
+        Correction: [f"{each.id}:{each.number}" for each in store.all(Correction)],
+        Capture: [_hash(*store.ids(Capture))],  # the same report may come in once more
+        Candidate: [_hash(*store.ids(Candidate))],
+    }
     for stage in STAGES:
         upstream = [made_by[writer[record.table]] for record in stage.reads if record.table in writer]
-        corrected = made if Correction in stage.reads else []
-        made_by[stage.name] = _hash(stage.name, stage.version, settings.fingerprint(), *upstream, *corrected)
+        told = [each for record, its in beside.items() if record in stage.reads for each in its]
+        made_by[stage.name] = _hash(stage.name, stage.version, settings.fingerprint(), *upstream, *told)
     return made_by, {name: _hash(made, pile) for name, made in made_by.items()}
 
 

@@ -28,6 +28,7 @@ ARROW_TYPES = {
 }
 TURNED = (bool, list[str], list[float])  # types that SQLite keeps in another form
 ROWS_AT_ONCE = 20_000
+CACHE, SMALL_CACHE = 65_536, 12_288  # kB of pages kept in memory; the latter while a pile of any size is read in
 FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC)
 R = TypeVar("R", bound=Record)
 
@@ -100,6 +101,15 @@ class Store:
                     hint="make room; the same command goes on from there",
                 ) from error
             raise
+
+    @contextmanager
+    def small_cache(self) -> Iterator[None]:
+        """Keep few pages of the file in memory, so that what is read in needs as much memory at its end as at its beginning."""
+        self._connection.execute(f"PRAGMA cache_size = -{SMALL_CACHE}")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
 
     def add(self, record: type[Record], rows: Iterable[Record]) -> int:
         """Add rows that are not there yet (ids are made from content, so the same row is there already); return how many."""
@@ -293,7 +303,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         _check_ours(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
     except sqlite3.DatabaseError as error:
         raise NotACase(str(path), f"cannot be opened as a case: {error}", hint="is it another kind of file?") from error
     return connection

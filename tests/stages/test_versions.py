@@ -115,3 +115,11 @@ def test_one_page_twice_in_a_table_is_two_versions_of_one_report(tmp_path: Path)
     assert {row["reports"] for row in claims.values()} == {1}
     assert any(row["older"] for words, row in claims.items() if "Three" in words)
     assert not any(row["older"] for words, row in claims.items() if "Five" in words)
+
+
+def test_a_page_that_is_caught_once_more_is_put_in_order_anew(tmp_path: Path) -> None:
+    """A capture of a report that is there already makes what rests on captures stale, and a run brings it up to date."""
+    pages = [rows(ADDRESS, TEXT), rows(ADDRESS, "New. " + TEXT, captured="2024-05-06T09:00:00Z")]
+    found = versions(tmp_path, *pages)
+    assert found[TEXT] == (None, 2, None)
+    assert versions(tmp_path, rows(ADDRESS, TEXT, captured="2024-05-06T08:00:00Z"))[TEXT] == (1, 2, False)
