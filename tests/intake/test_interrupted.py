@@ -23,6 +23,7 @@ from piles import a_case
 KILLS = int(os.environ.get("HEADWATER_KILLS", "3"))
 REPORTS = int(os.environ.get("HEADWATER_KILL_REPORTS", "150"))
 ENTRIES_A_LOOK = 2
+LONGEST = 20.0  # seconds that a reading is left alone
 
 
 def a_page(number: int) -> bytes:
@@ -78,7 +79,9 @@ def test_an_archive_that_is_killed_again_and_again_is_read_once(tmp_path: Path) 
     )
     chance, read, cut = random.Random(3), set[str](), 0
     for _ in range(KILLS):
-        cut += killed_after(headwater("read", "--no-run", str(path), str(pile)), chance.uniform(0.6, 2 + REPORTS / 60))
+        cut += killed_after(
+            headwater("read", "--no-run", str(path), str(pile)), chance.uniform(0.6, min(2 + REPORTS / 60, LONGEST))
+        )
         now = seen_in(path)
         assert read <= now
         read = now
