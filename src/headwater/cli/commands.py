@@ -104,7 +104,7 @@ def watch(
 @JSON
 def run(case: Path, first: str | None, last: str | None, as_json: bool) -> None:
     """Bring the stages of CASE up to date."""
-    with _opened(case) as opened, Progress() as progress:
+    with _opened(case) as opened, Progress(as_json=as_json) as progress:
         ran = opened.run(first=first, last=last, listen=progress.step)
     _answer({"ran": ran}, f"ran {', '.join(ran)}" if ran else "everything is up to date", as_json=as_json)
 
