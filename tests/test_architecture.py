@@ -80,7 +80,7 @@ def test_stages_read_only_what_stands_before_them() -> None:
 
 
 def test_tables_stand_in_the_order_of_the_flow() -> None:
-    """`records.py` lists derived tables as `pipeline.py` writes them (a stage's own tables in any order)."""
+    """`records` lists derived tables as `pipeline.py` writes them (a stage's own tables in any order)."""
     place = {record: number for number, stage in enumerate(STAGES) for record in stage.writes}
     order = [place[record] for record in RECORDS if record in place]
     assert order == sorted(order)
