@@ -53,7 +53,7 @@ def error_page() -> str:
         "",
         "Generated from the code by `make docs`.",
         "",
-        "| code | name | kind |",
+        "| code | name | what it is, and what to do |",
         "| --- | --- | --- |",
     ]
     return "\n".join([*head, *rows, ""])
@@ -111,7 +111,7 @@ def _run(*words: str) -> str:
 
 
 def _about(error: type) -> str:
-    return error.__mro__[1].__name__
+    return (error.__doc__ or "").split("\n")[0] if error.__subclasses__() == [] else f"a kind: {error.__name__}"
 
 
 def _default(field: object) -> str:

@@ -433,3 +433,20 @@ def test_a_foreign_date_or_address_is_kept_as_it_came(tmp_path: Path) -> None:
         )
     )
     assert (report.published, report.url, report.name) == ("the 40th of Never", "javascript:alert(1)", "7")
+
+
+def test_a_text_that_is_mostly_links_is_a_list_of_links(tmp_path: Path) -> None:
+    """A line that is none is named; nothing of the list is taken for a report. A text that only quotes a link is a text."""
+    reports, problems = taken(in_file(tmp_path, "links.txt", "http://127.0.0.1:9/a\n# later\nwww.paper.example/x\n"))
+    assert reports == []
+    assert sorted(each.code for each in problems) == ["HW203", "HW212"]
+    (report,), problems = taken(in_file(tmp_path, "a.txt", f"{TEXT}\nhttps://paper.example/x\n"))
+    assert (report.name, problems) == ("a.txt", [])
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\n", " \n"])
+def test_long_runs_of_blanks_cost_no_more_than_letters(blank: str) -> None:
+    """A text of forty thousand blanks goes through its stages in a moment."""
+    started = time.process_time()
+    worked("Police said " + blank * 40_000 + "so. Three people were killed in Osrin.")
+    assert time.process_time() - started < 5

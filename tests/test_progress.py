@@ -100,7 +100,7 @@ def test_reading_with_json_answers_in_json_and_tells_progress_in_json(
     (tmp_path / "a.txt").write_text(TEXT)
     main(["read", str(tmp_path / "x.headwater"), str(tmp_path / "a.txt"), "--no-run", "--json"])
     out, said = capsys.readouterr()
-    assert json.loads(out) == {"reports": 1, "new": 1, "problems": 0}
+    assert json.loads(out) == {"reports": 1, "new": 1, "problems": 0, "left": 0}
     assert [json.loads(line)["stage"] for line in said.splitlines()] == ["reports"] * len(said.splitlines())
 
 

@@ -30,13 +30,12 @@ def test_every_table_comes_back_as_records_and_as_arrow(newsroom: Case) -> None:
 def test_the_newsroom_fills_every_table_but_problems(newsroom: Case) -> None:
     """The newsroom is a pile in which every stage finds something; but its towns are invented, and visits go by towns.
 
-    Its files lie in a folder, so that nothing was fetched, captured or watched, and no page is there twice.
+    Its files lie in a folder, so that nothing was fetched or watched, and no page is there twice.
     """
     assert {record.table for record in RECORDS if newsroom.store.count(record) == 0} == {
         "problems",
         "corrections",
         "addresses",
-        "captures",
         "versions",
         "voices",
         "visits",

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,8 +15,8 @@ from headwater import ask, corrections, exports, runs, subsets
 from headwater.errors import BadAliases, BusyCase, NoSuchTable
 from headwater.explain import Explanation, explain
 from headwater.intake import reading
-from headwater.intake.errand import Errand
-from headwater.known import known_to, noted
+from headwater.intake.errand import Errand, Heard
+from headwater.known import is_still_there, known_to, noted
 from headwater.records import TABLES, Address, Candidate, Capture, Correction, Problem, Record, Report
 from headwater.runs import Step, is_alive
 from headwater.settings import Settings
@@ -30,6 +30,8 @@ class Reading:
     reports: int
     new: int
     problems: int
+    left: int = 0
+    """pages that feeds lead to and that wait for the next time, since so many are not followed at once"""
 
 
 class Case:
@@ -69,28 +71,40 @@ class Case:
         """
         errand = Errand(settings=self.settings, follow=follow, known=known_to(self.store, self.settings))
         met = new = problems = 0
+        unread = set[str]()
         with _Teller(self.store, listen) as teller:
             with self.store.small_cache():
                 for batch in reading.read(map(str, paths), errand):
                     new += self._keep(batch)
                     met += sum(isinstance(each, Report) for each in batch)
-                    problems += sum(isinstance(each, Problem) for each in batch)
+                    bad = [each.thing for each in batch if isinstance(each, Problem)]
+                    problems, unread = problems + len(bad), unread | (errand.heard.answered.keys() & set(bad))
                     meter = errand.meter
                     teller(Step("reports", met + meter.again, 0, meter.done / meter.of if meter.of else None))
-            with self.store.transaction():  # only now: whoever is killed before asks again for all that was sent
-                self.store.renew(Address, list(noted(self.store, errand.heard)))
+            self._note(errand.heard, unread)
             if run:
                 runs.run(self.store, self.settings, listen=teller)
-        return Reading(met + errand.meter.again, new, problems)
+        return Reading(met + errand.meter.again, new, problems, errand.meter.left)
 
     def _keep(self, batch: Sequence[Record]) -> int:
         """Write rows that were read; return how many of the reports are new."""
         new = 0
         with self.store.transaction():
-            for record in (Report, Problem, Candidate, Capture):
+            self.store.add(
+                Capture, [each for each in batch if isinstance(each, Capture) and not is_still_there(self.store, each)]
+            )
+            for record in (Report, Problem, Candidate):
                 added = self.store.add(record, [each for each in batch if type(each) is record])
                 new += added if record is Report else 0
         return new
+
+    def _note(self, heard: Heard, unread: Collection[str]) -> None:
+        """Keep what servers said. Only when all is read: whoever is killed before asks again for all that was sent."""
+        settled = (heard.answered.keys() | set(heard.same)) - set(unread)
+        with self.store.transaction():
+            self.store.renew(Address, list(noted(self.store, heard, unread)))
+            for url in sorted(settled):  # what could not be had before, and now can
+                self.store.change("DELETE FROM problems WHERE thing = ?", url)
 
     def run(
         self, *, first: str | None = None, last: str | None = None, listen: Callable[[Step], None] = lambda step: None

@@ -58,26 +58,38 @@ class CaseError(HeadwaterError):
 
 
 class NoSuchCase(CaseError):
+    """There is no case file of this name. `headwater read CASE PATH…` makes one."""
+
     code = "HW101"
 
 
 class NotACase(CaseError):
+    """The file is something else, or no SQLite file at all."""
+
     code = "HW102"
 
 
 class NewerCase(CaseError):
+    """A newer release made this case. Install that release."""
+
     code = "HW103"
 
 
 class DamagedCase(CaseError):
+    """The case file is damaged. Take a copy from before; `headwater verify` says whether one is whole."""
+
     code = "HW104"
 
 
 class BusyCase(CaseError):
+    """Another process reads into the case or runs it. It can be looked at meanwhile; do this when that is done."""
+
     code = "HW105"
 
 
 class DiskFull(CaseError):
+    """The disk is full. What was read is kept: make room, and the same command goes on from there."""
+
     code = "HW106"
 
 
@@ -86,62 +98,92 @@ class IntakeError(HeadwaterError):
 
 
 class NoSuchPath(IntakeError):
+    """There is no such file or folder, or it cannot be opened. A link begins with https:// or http://."""
+
     code = "HW201"
 
 
 class UnknownShape(IntakeError):
+    """Files of this kind are not read: pictures, films, packed folders. Unpack or convert it."""
+
     code = "HW202"
 
 
 class BadRow(IntakeError):
+    """A row of a table or of JSON Lines is broken or has no text; the other rows are read."""
+
     code = "HW203"
 
 
 class EmptyReport(IntakeError):
+    """There is no text in it: an empty file, a scan without text, a page that shows something only to scripts."""
+
     code = "HW204"
 
 
 class UndecodableText(IntakeError):
+    """The bytes are text in no known encoding. Save it as UTF-8."""
+
     code = "HW205"
 
 
 class TooLarge(IntakeError):
+    """It has, or unpacks to, more bytes or characters than is allowed. Split it; what unpacks beyond measure is made to harm."""
+
     code = "HW206"
 
 
 class TooHungry(IntakeError):
+    """Reading it needs more memory than is allowed (`reader_memory`), or it is nested too deeply. It may be made to harm."""
+
     code = "HW207"
 
 
 class TooSlow(IntakeError):
+    """Reading it (`reader_seconds`) or fetching it (`fetch_seconds`) takes longer than is allowed. Fetching may work later."""
+
     code = "HW208"
 
 
 class BrokenReader(IntakeError):
+    """The process that read it died of it. It may be made to harm; everything else was read."""
+
     code = "HW209"
 
 
 class BrokenShape(IntakeError):
+    """It is damaged, cut short, encrypted, or not what its name or type says."""
+
     code = "HW210"
 
 
 class Unreachable(IntakeError):
+    """There is no such host, no connection, or a certificate that does not hold. Try later, or save the page and read the file."""
+
     code = "HW211"
 
 
 class ForbiddenAddress(IntakeError):
+    """The link, or a redirect, leads to this machine or network, or is no http(s). For a mirror of yours: `--reach HOST:PORT`."""
+
     code = "HW212"
 
 
 class RobotsForbid(IntakeError):
+    """The site asks programs not to read this, or its robots.txt cannot be had. Save the page and read the file."""
+
     code = "HW213"
 
 
 class BadAnswer(IntakeError):
+    """The server gave no page: an error, an answer that is cut short, redirects without end, or a wish to be asked later."""
+
     code = "HW214"
 
 
 class LeftUnread(IntakeError):
+    """A part was left unread, such as an attachment. Save it and read that file."""
+
     code = "HW215"
 
 
@@ -150,10 +192,14 @@ class RunError(HeadwaterError):
 
 
 class NoSuchStage(RunError):
+    """There is no such stage. `headwater flow` lists them."""
+
     code = "HW301"
 
 
 class StaleStage(RunError):
+    """A stage before the one asked for is out of date. Run from there, or without `--from`."""
+
     code = "HW302"
 
 
@@ -162,28 +208,42 @@ class AskError(HeadwaterError):
 
 
 class NoSuchId(AskError):
+    """The case has no such id. A correction or a new report gives claims and stories other ids."""
+
     code = "HW401"
 
 
 class NoSuchTable(AskError):
+    """There is no such table. `headwater flow` names them."""
+
     code = "HW402"
 
 
 class NoSuchSpeaker(AskError):
+    """Nobody of this name speaks in the case."""
+
     code = "HW403"
 
 
 class NoSuchCorrection(AskError):
+    """There is no such correction. `headwater corrections CASE` lists them."""
+
     code = "HW404"
 
 
 class BadAliases(AskError):
+    """What was to be corrected is put wrongly, or names nothing in the case."""
+
     code = "HW405"
 
 
 class BadTime(AskError):
+    """It is no day and no time. Write 2024-03-14 or 2024-03-14T18:00."""
+
     code = "HW406"
 
 
 class MissingExtra(HeadwaterError):
+    """An optional package is needed: `pip install 'headwater[office]'` for PDF and Word."""
+
     code = "HW501"

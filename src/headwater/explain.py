@@ -6,7 +6,22 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from headwater.errors import NoSuchId
-from headwater.records import PREFIXES, Claim, Dispute, Gatherer, Line, Record, Report, Tally, Visit, Voice, columns
+from headwater.records import (
+    PREFIXES,
+    Candidate,
+    Capture,
+    Claim,
+    Dispute,
+    Gatherer,
+    Line,
+    Record,
+    Report,
+    Tally,
+    Version,
+    Visit,
+    Voice,
+    columns,
+)
 from headwater.store import Store
 
 ID = re.compile(r"[a-z]{1,2}-[0-9a-f]{16}(?:-\d{6})?")
@@ -97,6 +112,9 @@ def _about(store: Store, row: Record) -> Iterator[Record]:
     if row.table == "statements":
         yield from store.some(Gatherer, "statement", [row.id])
         yield from store.some(Voice, "statement", [row.id])
+    if row.table == "reports":
+        for record in (Version, Capture, Candidate):
+            yield from store.some(record, "report", [row.id])
     if row.table == "claims":
         yield from (visit for visit in store.all(Visit) if _visits(visit, row))
         yield from store.some(Tally, "claim", [row.id])

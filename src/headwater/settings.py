@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 
 UNFELT = frozenset(
     "workers reader_seconds reader_memory fetch_bytes fetch_seconds fetch_tries fetch_pause fetch_longest_pause fetch_hops"
-    " fetch_hosts fetch_again reach".split()
+    " fetch_hosts fetch_again follow_most reach".split()
 )
 """settings that no stage feels: they change speed, or what is read"""
 
@@ -46,6 +46,8 @@ class Settings:
     """hosts that are asked at the same time"""
     fetch_again: float = 300.0
     """seconds after which a link that was read is asked for again, so that a reading that was cut off goes on where it was"""
+    follow_most: int = 500
+    """pages of one feed that are followed at once; the others wait for the next time, so that one feed cannot take a day"""
     reach: tuple[str, ...] = ()
     """`host:port` of this machine or network that links may lead to all the same, such as a newsroom's own mirror"""
 

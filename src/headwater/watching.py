@@ -13,10 +13,11 @@ from headwater.case import Case, Reading
 from headwater.errors import BusyCase, NoSuchId
 from headwater.intake.links import normal
 from headwater.known import is_due
-from headwater.records import Claim, Line, Problem, Report, Statement, Tally, Watch, ident
+from headwater.records import Address, Claim, Line, Problem, Report, Statement, Tally, Watch, ident
 from headwater.runs import Step
 from headwater.store import Store
 
+GIVEN_UP = 8  # failures in a row, over half a day, after which a page is not asked for again
 WORTH_TELLING = 2  # lines from which a claim that is new is told by itself
 
 
@@ -73,7 +74,10 @@ def watch(
     number = 0
     while rounds is None or number < rounds:
         started = time.monotonic()
-        yield _round(case, feeds, follow=follow, listen=listen)
+        done = _round(case, feeds, follow=follow, listen=listen)
+        yield done.round
+        with case.store.transaction():  # only now: who is killed before it was told is told again
+            _note(case.store, done.told)
         number += 1
         if number != rounds:
             pause(max(0.0, every - (time.monotonic() - started)))
@@ -85,9 +89,14 @@ def _begin(store: Store, claims: Sequence[str]) -> None:
     for missing in set(claims) - set(found):
         raise NoSuchId(missing, "is no claim of this case", hint="`headwater claims CASE` lists them")
     tallies = {each.claim: each for each in store.some(Tally, "claim", found)}
+    asked = {each.statement for each in store.all(Watch) if each.asked}
+    named = [_watch(each, tallies[each.id], asked=True) for each in found.values() if each.statement not in asked]
     with store.transaction():
-        store.add(Watch, [_watch(each, tallies[each.id], asked=True) for each in found.values()])
-        if not store.count(Watch):
+        if claims:
+            store.change("DELETE FROM watches WHERE NOT asked")
+            store.renew(Watch, named)
+        elif asked or not store.count(Watch):
+            store.clear(Watch)  # from now on all are watched, as they stand
             store.add(Watch, _as_told(store))
 
 
@@ -106,28 +115,54 @@ def _watch(claim: Claim, tally: Tally, *, asked: bool) -> Watch:
     )
 
 
-def _round(case: Case, feeds: Sequence[str], *, follow: bool, listen: Callable[[Step], None]) -> Round:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    round: Round
+    told: "_News"
+
+
+def _round(case: Case, feeds: Sequence[str], *, follow: bool, listen: Callable[[Step], None]) -> _Done:
     store, at = case.store, datetime.now(UTC).isoformat(timespec="seconds")
     before = set(store.ids(Problem))
     due = [feed for feed in feeds if is_due(store, normal(feed))]
     busy, reading = None, None
     try:
-        reading = case.read(*due, follow=follow, listen=listen)
+        reading = case.read(*due, *(_missed(store, feeds) if follow else ()), follow=follow, listen=listen)
     except BusyCase as error:
         busy = str(error)
     news = store.some(Problem, "id", set(store.ids(Problem)) - before)
-    told = _News((), ()) if busy else _told(store)
-    return Round(at, len(due), len(feeds) - len(due), reading, tuple(news), told.moved, told.lost, busy)
+    told = _News((), (), (), everything=False) if busy else _told(store)
+    round_ = Round(at, len(due), len(feeds) - len(due), reading, tuple(news), told.moved, told.lost, busy)
+    return _Done(round_, told)
+
+
+def _missed(store: Store, feeds: Sequence[str]) -> list[str]:
+    """Return the pages that feeds led to, could not be had, and may be asked for again; given up after some tries."""
+    of_feeds = {normal(feed) for feed in feeds}
+    tried = [each.url for each in store.all(Address) if 0 < each.failures < GIVEN_UP and each.url not in of_feeds]
+    return [url for url in tried if is_due(store, url)]
 
 
 @dataclass(frozen=True, slots=True)
 class _News:
     moved: tuple[Moved, ...]
     lost: tuple[str, ...]
+    kept: tuple[Watch, ...]
+    everything: bool
+    """whether all claims are watched"""
+
+
+def _note(store: Store, told: _News) -> None:
+    """Note what was told, and let go of what is watched no longer."""
+    if told.everything:
+        store.clear(Watch)
+    store.renew(Watch, told.kept)
+    for each in told.lost:
+        store.change("DELETE FROM watches WHERE statement = ?", each)
 
 
 def _told(store: Store) -> _News:
-    """Return what moved since it was last told, and note that it is told now."""
+    """Return what moved since it was last told."""
     watches = {each.statement: each for each in store.all(Watch)}
     asked = {each.statement for each in watches.values() if each.asked}
     tallies = {each.claim: each for each in store.all(Tally)}
@@ -139,16 +174,12 @@ def _told(store: Store) -> _News:
         tally = tallies[claim.id]
         if asked and not named:
             continue
-        if _is_news(named or its, tally):
+        if watches and _is_news(named or its, tally):
             moved.append(_moved(store, claim, named or its, tally))
         kept += _kept(claim, tally, named)
     lost = tuple(sorted(asked - seen))
-    with store.transaction():
-        if not asked:
-            store.clear(Watch)
-        store.renew(Watch, kept)
     moved.sort(key=lambda each: (-each.lines_max, -each.lines_min, each.claim))
-    return _News(tuple(moved), lost)
+    return _News(tuple(moved), lost, tuple(kept), everything=not asked)
 
 
 def _kept(claim: Claim, tally: Tally, named: Sequence[Watch]) -> list[Watch]:

@@ -3,10 +3,12 @@
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
 import pytest
+from making import a_record, an_answer
 
 from headwater import Settings
 from headwater.errors import BrokenShape, TooLarge
@@ -228,3 +230,41 @@ def test_content_codings_are_taken_off(kind: str) -> None:
     assert decoded(content, encoding, place="a", limit=len(PAGE)) == PAGE
     with pytest.raises((TooLarge, BrokenShape)) if encoding not in ("", "identity") else pytest.raises(TooLarge):
         decoded(content, encoding or "identity", place="a", limit=len(PAGE) - 1)
+
+
+def test_a_file_called_like_a_module_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of downloads may hold a `json.py`: it is not taken for Python's own when pages are read from there."""
+    for name in ("json.py", "headwater.py", "trafilatura.py"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()")
+    monkeypatch.chdir(tmp_path)
+    with Cell(SMALL) as fresh:
+        assert codes(fresh, page(PAGE)) == ["report"]
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_one_item_left_in_a_process_does_not_cost_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An item that dies of what stood before it in its process is read again in a new one."""
+    start = tmp_path / "start.py"
+    start.write_text(
+        "import os\nfrom headwater.intake import text\nfrom headwater.intake.cells import inside\nkept, seen = text.read, []\n"
+        "def read(item):\n    if seen:\n        os._exit(1)\n    seen.append(item)\n    yield from kept(item)\n"
+        "text.read = read\ninside.main()\n"
+    )
+    monkeypatch.setattr(cells, "START", [cells.START[0], str(start)])
+    with Cell(SMALL) as cell:
+        assert [codes(cell, table(TEXT.encode(), "text/plain")) for _ in range(3)] == [["report"]] * 3
+
+
+def test_an_archive_without_pages_for_long_is_passed_through(tmp_path: Path) -> None:
+    """The time that an item may take is that between two signs of life, not that of a whole archive."""
+    film = a_record(an_answer(b"x" * 1_000_000, media="video/mp4"), number=1)
+    path = tmp_path / "films.warc"
+    with path.open("wb") as file:
+        for _ in range(600):
+            file.write(film)
+        file.write(a_record(an_answer(PAGE), number=2))
+    with Cell(replace(SMALL, reader_seconds=1.2)) as cell:
+        found = list(cell.read(Item(path.name, path.name, b""), path=path))
+    assert [each.name for each in found if isinstance(each, Item)] == ["https://r.example/1"]

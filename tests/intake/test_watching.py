@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from misbehaving import Answering, Server, in_turn, serving, whole
+from misbehaving import Answering, Asked, Server, in_turn, serving, whole
 
 from headwater import Case
 from headwater import open as open_case
 from headwater.errors import NoSuchId
-from headwater.records import Address, Capture, Claim, Derivation, Problem, Report
+from headwater.records import Address, Capture, Claim, Derivation, Problem, Report, Watch
 from headwater.store import Progress
 from headwater.watching import Round, watch
 from piles import ONE_PROCESS, write_lines
@@ -170,11 +170,11 @@ def followed(server_place: str) -> str:
     return f'<rss version="2.0"><channel><title>Norgate</title>{items}</channel></rss>'
 
 
-def a_page(*head: str) -> Answering:
+def a_page(*head: str, tag: str = "X-Tag: none") -> Answering:
     """Return a page with this in its head."""
     body = f"<article><h1>Barges sink in the Tesk</h1><p>{LEAD}, the harbour master Edrin Sollas said.</p><p>The channel will stay closed until the end of the week, the river office in Port Osrin announced.</p></article>"
     return whole(
-        f"<html><head><title>Barges sink</title>{''.join(head)}</head><body>{body}</body></html>".encode(), CLOSE
+        f"<html><head><title>Barges sink</title>{''.join(head)}</head><body>{body}</body></html>".encode(), CLOSE, tag
     )
 
 
@@ -202,3 +202,84 @@ def test_pages_are_read_in_place_of_entries(tmp_path: Path) -> None:
     assert problems == ["HW214"]
     assert [each.reading and each.reading.new for each in (first, again)] == [3, 0]
     assert asked == (1, 1)
+
+
+def test_one_claim_and_all_claims_can_be_watched_by_turns(tmp_path: Path) -> None:
+    """Naming a claim behind a watch of all watches that one; a watch without names watches all again, from then on."""
+    second = in_turn(feed("solvane"), feed("solvane"), feed("solvane", ENTRIES["solvane"]))
+    with watched(tmp_path, {"/a": feed("norgate", ENTRIES["norgate"]), "/b": second}) as (case, server):
+        looks(case, server, "/a", "/b")
+        looks(case, server, "/a", "/b", claims=(the_toll(case).id,))
+        assert [each.asked for each in case.store.all(Watch)] == [True]
+        (last,) = looks(case, server, "/a", "/b")
+        assert not any(each.asked for each in case.store.all(Watch))
+    assert [(each.was_max, each.lines_max) for each in last.moved] == [(1, 2)]
+
+
+def test_a_claim_that_is_gone_is_told_once(tmp_path: Path) -> None:
+    """When no claim has the statement any more, it is said once, and watched no longer."""
+    with watched(tmp_path, {"/a": feed("norgate", ENTRIES["norgate"])}) as (case, server):
+        looks(case, server, "/a")
+        gone = Watch(id="wa-1", statement="s-0000000000000000", asked=True, lines_min=1, lines_max=1)
+        looks(case, server, "/a", claims=(the_toll(case).id,))
+        with case.store.transaction():
+            case.store.add(Watch, [gone])
+        first, then = (list(each.lost) for each in looks_on(case, server))
+    assert (first, then) == (["s-0000000000000000"], [])
+
+
+def looks_on(case: Case, server: Server) -> list[Round]:
+    """Look twice at one feed for the claims that are watched already."""
+    (named,) = [each.statement for each in case.store.all(Watch) if each.id != "wa-1"]
+    claim = next(each.id for each in case.store.all(Claim) if named in each.statements)
+    return looks(case, server, "/a", times=2, claims=(claim,))
+
+
+def test_entries_that_share_a_page_are_all_kept_when_it_cannot_be_had(tmp_path: Path) -> None:
+    """A live page with many entries fails: each entry is a report, beside one problem; later the page is asked for again."""
+    texts = [f"{LEAD}, witness number {n} said." for n in range(3)]
+    live = in_turn(whole(b"", CLOSE, status="404 Not Found"), a_page())
+    answers: dict[str, Answering] = {"/live": live}
+    with watched(tmp_path, answers) as (case, server):
+        items = "".join(
+            f"<item><title>t</title><link>http://{server.place}/live#{n}</link><guid>urn:{n}</guid><description>{text}</description></item>"
+            for n, text in enumerate(texts)
+        )
+        content = f'<rss version="2.0"><channel><title>Norgate</title>{items}</channel></rss>'.encode()
+        answers["/feed"] = in_turn(whole(content, CLOSE, 'ETag: "1"'), whole(b"", CLOSE, status="304 Not Modified"))
+        looks(case, server, "/feed", follow=True)
+        assert len(case.store.all(Report)) == 3
+        assert len(case.store.all(Problem)) == 1
+        (failed,) = (each for each in case.store.all(Address) if each.failures)
+        with case.store.transaction():
+            case.store.renew(Address, [replace(failed, checked="2024-01-01T00:00:00+00:00")])
+        looks(case, server, "/feed", follow=True)
+        assert len(case.store.all(Report)) == 4
+        assert case.store.all(Problem) == []
+
+
+def test_what_was_sent_and_could_not_be_read_is_sent_again(tmp_path: Path) -> None:
+    """The tag of a page of which no report came does not keep it away once it can be read."""
+
+    def page(asked: Asked) -> Iterator[bytes]:
+        known = "if-none-match" in asked.headers
+        yield from whole(b"", CLOSE, status="304 Not Modified")(asked) if known else a_page(tag='ETag: "1"')(asked)
+
+    with watched(tmp_path, {"/p": page}) as (case, server):
+        url = f"http://{server.place}/p"
+        case.settings = replace(case.settings, largest_report=10)
+        assert case.read(url, run=False).new == 0
+        case.settings = replace(case.settings, largest_report=10_000, fetch_again=0.0)
+        assert case.read(url, run=False).new == 1
+        assert case.store.all(Problem) == []
+        assert case.read(url, run=False).new == 0
+        assert len(case.store.all(Capture)) == 1
+
+
+def test_a_local_feed_is_followed(tmp_path: Path) -> None:
+    """With `follow` the entries of a feed in a file lead to their pages too."""
+    with watched(tmp_path, {"/there": a_page()}) as (case, server):
+        path = tmp_path / "feed.rss"
+        path.write_text(followed(server.place))
+        case.read(path, follow=True, run=False)
+        assert "/there" in server.paths

@@ -39,10 +39,18 @@ SAME = [
     "https://www.river.example/barges/",
     "https://m.river.example/barges#comments",
     "https://river.example/barges?utm_source=feed&utm_medium=rss",
+    "https://river.example/barges?utm_source=1&utm_medium=2&utm_campaign=3&fbclid=4",
     "https://River.example/barges/index.html",
     "https://river.example/barges/amp",
 ]
-OTHER = ["https://river.example/barges-2", "https://river.example/barges?page=2", "https://lake.example/barges"]
+OTHER = [
+    "https://river.example/Barges",
+    "https://river.example/#!/barges",
+    "https://river.example/barges?reference=2",
+    "https://river.example/barges-2",
+    "https://river.example/barges?page=2",
+    "https://lake.example/barges",
+]
 
 
 @pytest.mark.parametrize("url", SAME)
@@ -123,3 +131,17 @@ def test_a_page_that_is_caught_once_more_is_put_in_order_anew(tmp_path: Path) ->
     found = versions(tmp_path, *pages)
     assert found[TEXT] == (None, 2, None)
     assert versions(tmp_path, rows(ADDRESS, TEXT, captured="2024-05-06T08:00:00Z"))[TEXT] == (1, 2, False)
+
+
+def test_a_page_that_is_put_back_is_the_newest_again(tmp_path: Path) -> None:
+    """What was seen last is the newest, though another text stood there in between."""
+    first, last = (rows(ADDRESS, TEXT, captured=f"2024-05-0{day}T08:00:00Z") for day in (6, 8))
+    found = versions(tmp_path, first, rows(ADDRESS, "New. " + TEXT, captured="2024-05-07T08:00:00Z"), last)
+    assert found == {TEXT: (2, 2, True), "New. " + TEXT: (1, 2, False)}
+
+
+def test_an_entry_of_a_feed_is_no_version_of_the_page_that_it_names(tmp_path: Path) -> None:
+    """Anybody's feed can name anybody's page, and date what it says of it."""
+    item = Item("e", "e", b"", came=Came(way="feed", digest="0", url=ADDRESS, at="2030-01-01T00:00:00Z"))
+    entry = list(make_rows(item, text="Nothing of the sort happened.", clues=(Clue("url", ADDRESS, "feed"),)))
+    assert versions(tmp_path, rows(ADDRESS, TEXT, captured="2024-05-06T08:00:00Z"), entry) == {}

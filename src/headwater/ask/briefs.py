@@ -146,7 +146,7 @@ def _story(
         forecasts=tuple(sorted((each for each in all_of_them if each.forecasts and not each.reports), key=_weight)[:5]),
         left_out=max(0, len(asserted) - SHOWN_CLAIMS),
         disputes=tuple(_dispute(each, shown) for each in sorted(disputes, key=lambda each: (each.kind, each.id))),
-        copies=tuple(copy_brief(each, shown) for each in _told(derivations, inside)),
+        copies=tuple(copy_brief(each, shown) for each in _told(derivations, inside, shown)),
         apart=tuple(f"{shown.name(other)}: {why}" for other, why in zip(story.apart, story.apart_why, strict=True)),
     )
 
@@ -186,9 +186,13 @@ def _dispute(dispute: Dispute, shown: Shown) -> DisputeBrief:
     return DisputeBrief(dispute.id, dispute.kind, a, b, dispute.why)
 
 
-def _told(derivations: Sequence[Derivation], inside: set[str]) -> list[Derivation]:
-    """Derivations of a story that are worth a line: sure ones, and those from an unseen text that somebody names."""
-    its = [each for each in derivations if each.child in inside and (each.parent is None or each.parent in inside)]
+def _told(derivations: Sequence[Derivation], inside: set[str], shown: Shown) -> list[Derivation]:
+    """Derivations of a story, those that are sure first; that a later version comes from an earlier one goes without saying."""
+    its = [
+        each
+        for each in derivations
+        if each.child in inside and (each.parent is None or (each.parent in inside and not shown.one_page(each)))
+    ]
     return sorted(its, key=lambda each: (not each.sure, each.parent is not None, -(each.share or 0), each.id))
 
 

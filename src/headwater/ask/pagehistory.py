@@ -1,5 +1,6 @@
 """Pages that are in the pile in several versions: what changed from each to the next, and which claims only older ones make."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -72,7 +73,12 @@ class PageHistory:
     dropped: tuple[Dropped, ...]
 
 
-ALIKE = 0.6  # ratio of difflib from which one sentence is another one reworded
+OLDER = """
+    SELECT t.claim FROM tallies t JOIN claims c ON c.id = t.claim WHERE t.older AND c.story IN (
+        SELECT s.id FROM stories s, json_each(s.reports) r WHERE r.value IN (SELECT value FROM json_each(?)))
+"""
+ALIKE = 0.6  # ratio of difflib, over words, from which one sentence is another one reworded
+MOST_PAIRS = 900  # sentences that went times sentences that came in one place
 
 
 def page_histories(store: Store, wanted: str | None = None) -> tuple[PageHistory, ...]:
@@ -116,6 +122,14 @@ def _history(store: Store, page: str, found: Sequence[Version]) -> PageHistory:
     )
 
 
+def versions_of(store: Store, report: str) -> tuple[OneVersion, ...]:
+    """Return the versions of the page of a report, oldest first where their order is known; none where it is the only one."""
+    pages = {each.page for each in store.some(Version, "report", [report])}
+    its = sorted(store.some(Version, "page", pages), key=lambda each: (each.number or 0, each.report))
+    reports = {each.id: each for each in store.some(Report, "id", [each.report for each in its])}
+    return tuple(_version(store, each, reports[each.report]) for each in its)
+
+
 def _version(store: Store, version: Version, report: Report) -> OneVersion:
     captured = [each.captured for each in store.some(Capture, "report", [report.id]) if each.captured]
     modified = [
@@ -150,19 +164,30 @@ def _change(before: Report, after: Report, old: Sequence[str], new: Sequence[str
 
 
 def _reworded(left: Sequence[str], came: Sequence[str]) -> Iterator[Reworded]:
-    """Yield each sentence that went with the one of those that came that is most like it, each of these once."""
+    """Yield each sentence that went with the one of those that came that is most like it, each of these once.
+
+    Where so many stand against so many that it is another text, none is told to be another one reworded.
+    """
+    if len(left) * len(came) > MOST_PAIRS:
+        return
     free = list(came)
     for each in left:
-        best = max(free, key=lambda other: SequenceMatcher(None, each, other).ratio(), default=None)
-        if best is not None and SequenceMatcher(None, each, best).ratio() >= ALIKE:
+        best = max(free, key=lambda other: _alike(each, other), default=None)
+        if best is not None and _alike(each, best) >= ALIKE:
             free.remove(best)
             yield Reworded(each, best)
+
+
+def _alike(one: str, two: str) -> float:
+    """Return how alike two sentences are, by their words; 0 where their length alone keeps them below what counts."""
+    found = SequenceMatcher(None, one.split(), two.split(), autojunk=False)
+    return found.ratio() if found.quick_ratio() >= ALIKE else 0.0
 
 
 def _dropped(store: Store, reports: Sequence[str]) -> Iterator[Dropped]:
     """Yield the claims that these reports make and that only older versions of pages make."""
     said = {each.id: each for each in store.some(Statement, "report", reports)}
-    claims = {row["claim"] for row in store.select("SELECT claim FROM tallies WHERE older")}
+    claims = {row["claim"] for row in store.select(OLDER, json.dumps(sorted(reports)))}
     texts = {each.id: each.text for each in store.some(Report, "id", reports)}
     for claim in store.some(Claim, "id", claims):
         its = next((said[each] for each in claim.statements if each in said), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from headwater.ask.pagehistory import OneVersion, page_histories
+from headwater.ask.pagehistory import OneVersion, versions_of
 from headwater.ask.rows import story_of
 from headwater.ask.shown import called
 from headwater.errors import NoSuchId
@@ -25,7 +25,6 @@ from headwater.records import (
     Statement,
     Story,
     Text,
-    Version,
     Voice,
 )
 from headwater.stages.voices import as_heard
@@ -385,10 +384,7 @@ def _derivations(store: Store, report: str) -> tuple[DerivationLine, ...]:
 
 def _versions(store: Store, report: Report) -> tuple[OneVersion, ...]:
     """The other versions of its page."""
-    if not store.some(Version, "report", [report.id]):
-        return ()
-    (history,) = page_histories(store, report.id)
-    return tuple(each for each in history.versions if each.report != report.id)
+    return tuple(each for each in versions_of(store, report.id) if each.report != report.id)
 
 
 FIELDS = ("title", "outlet", "byline", "published", "modified", "url", "canonical", "credit")

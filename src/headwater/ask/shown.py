@@ -2,7 +2,7 @@
 
 import re
 
-from headwater.records import Claim, Correction, Reading, Report, Statement, Version
+from headwater.records import Claim, Correction, Derivation, Reading, Report, Statement, Version
 from headwater.store import Store
 
 QUOTED = 60  # characters of a statement that stand for it
@@ -33,6 +33,11 @@ class Shown:
         """Return the id that a report came with, behind its outlet where that is known."""
         its = self.reports[report]
         return numbered(called(its.outlet, its.name), self.versions.get(report))
+
+    def one_page(self, derivation: Derivation) -> bool:
+        """Tell whether both ends of a derivation are versions of one page."""
+        child, parent = (self.versions.get(each or "") for each in (derivation.child, derivation.parent))
+        return child is not None and parent is not None and child.page == parent.page
 
     def words(self, report: str, start: int, end: int) -> str:
         """Return a span of a report on one line."""

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import click
 
-from headwater.cli.commands import commands
 from headwater.errors import HeadwaterError
 
 
@@ -17,13 +16,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
     try:
+        from headwater.cli.commands import commands  # takes a second, in which Ctrl-C is to be an end like another
+
         commands.main([word for word in words if word != "--debug"], prog_name="headwater", standalone_mode=False)
     except HeadwaterError as error:
         if debug:
             raise
         click.echo(f"headwater: {error}", err=True)
         sys.exit(1)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("headwater: stopped; what was committed is kept, and the same command goes on from there", err=True)
         sys.exit(130)
     except click.ClickException as error:

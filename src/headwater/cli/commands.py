@@ -16,7 +16,7 @@ from headwater.cli.progress import Progress
 from headwater.cli.spans import Span
 from headwater.corrections import MARKS, STANCES, TEXT_MARKS
 from headwater.exports import EVERY
-from headwater.records import Report
+from headwater.records import Problem, Report
 from headwater.settings import Settings
 
 CASE = click.argument("case", type=click.Path(dir_okay=False, path_type=Path))
@@ -58,8 +58,12 @@ def read(case: Path, paths: tuple[str, ...], follow: bool, no_run: bool, reach: 
     that you give are connected to. Reading the same thing again adds nothing; a page that has changed is a new version.
     """
     with headwater.open(case, settings=Settings(reach=reach)) as opened, Progress(as_json=as_json) as progress:
+        before = set(opened.store.ids(Problem))
         done = opened.read(*paths, follow=follow, run=not no_run, listen=progress.step)
-    _answer(asdict(done), show.reading(done), as_json=as_json)
+        news = opened.store.some(Problem, "id", set(opened.store.ids(Problem)) - before)
+    _answer(asdict(done), show.reading(done, news, str(case)), as_json=as_json)
+    if done.problems and not done.reports:
+        sys.exit(1)
 
 
 @commands.command()
@@ -91,7 +95,7 @@ def watch(
 
     with headwater.open(case, settings=Settings(reach=reach)) as opened, Progress(as_json=as_json) as progress:
         for each in watching(
-            opened, feeds, every=every, follow=follow, claims=claims, rounds=times, listen=progress.step
+            opened, feeds, every=every, follow=follow, claims=claims, rounds=times, listen=progress.seen
         ):
             progress.clear()
             click.echo(json.dumps(asdict(each), ensure_ascii=False) if as_json else show.watched(each))

@@ -44,6 +44,11 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
         self._stage = ""
 
+    def seen(self, step: Step) -> None:
+        """Show one step of work that goes on for days: to who looks on or to a machine, and not to a log."""
+        if self._live or self._json:
+            self.step(step)
+
     def step(self, step: Step) -> None:
         """Show one step."""
         now = time.monotonic()

@@ -85,7 +85,9 @@ class LocalEngine:
     ) -> pa.Table:
         """Run one select over tables of the case and the background; `only` becomes the table `pending` of report ids."""
         with duckdb.connect() as connection:
-            connection.execute("SET threads = 2; SET preserve_insertion_order = false; SET enable_progress_bar = false")
+            connection.execute(
+                "SET threads = 2; SET preserve_insertion_order = false; SET enable_progress_bar = false; SET TimeZone = 'UTC'"
+            )
             for name, value in self.settings_in_sql().items():
                 connection.execute(f'SET VARIABLE "{name}" = {value}')
             for record in reads:
@@ -94,7 +96,10 @@ class LocalEngine:
                 connection.register(name, table)
             if only is not None:
                 connection.register("pending", pa.table({"report": pa.array(only, pa.string())}))
-            return connection.sql(select).to_arrow_table()
+            try:
+                return connection.sql(select).to_arrow_table()
+            except RuntimeError as error:  # what DuckDB makes of Ctrl-C
+                raise (KeyboardInterrupt if "interrupted" in str(error) else error) from error
 
     def settings_in_sql(self) -> dict[str, float]:
         """Return the settings that selects may read with `getvariable`."""

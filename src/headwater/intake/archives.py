@@ -152,6 +152,8 @@ def _records(place: str, stream: _Tame) -> Iterator[Item | Problem]:
         before = reading
         breaks += 1
         start = None if reading.done else _next_start(stream, packed=packed, after=reading.behind)
+    if reading.done and not reading.error and packed and (cut := reading.left_over()):
+        yield problem(cut)
     if before.error:
         yield problem(before.error)
     elif breaks == 1 and not before.records:
@@ -210,6 +212,24 @@ class _Reading:
             self.records += 1
             self.behind = record.stream_pos + 1
             yield record
+
+    def left_over(self) -> IntakeError | None:
+        """Return an error where something follows the last record that is too short to be another one: FastWARC ends there in silence."""
+        self._stream.seek(max(0, self.behind - 1))
+        worker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            while not worker.eof and (block := self._stream.read(LOOKED_THROUGH)):
+                while block and not worker.eof:
+                    worker.decompress(block, LOOKED_THROUGH)
+                    block = worker.unconsumed_tail
+        except zlib.error:
+            return None  # which was told
+        behind = (worker.unused_data + self._stream.read(LOOKED_THROUGH)).strip(b"\0\r\n")
+        return (
+            _Cut(self._place, "is cut short: its last record only begins", hint="what stands before it was read")
+            if behind
+            else None
+        )
 
     def _pass(self, record: Any) -> bool:
         """Go to the end of a record and tell whether it was there. Raise TooLarge for what unpacks beyond measure."""

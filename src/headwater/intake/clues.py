@@ -185,7 +185,7 @@ def _addresses(own: str, address: str) -> Iterator[Clue]:
         if day := days.in_address(each):
             yield Clue("published", day, "address")
     host = days.host_of(address) or days.host_of(own)
-    if host:
+    if host and not _is_number(host):
         yield Clue("outlet", outlets.name(host) or host, "address")
     if host and days.host_of(own) and outlets.house(days.host_of(own)) != outlets.house(host):
         yield Clue("credit", outlets.name(days.host_of(own)) or days.host_of(own), "meta")
@@ -199,3 +199,8 @@ def _tidy(clue: Clue, language: str) -> Clue | None:
     if clue.field in ("published", "modified"):
         value = days.at_home(value, language)
     return Clue(clue.field, value, clue.place) if any(each.isalnum() for each in value) else None
+
+
+def _is_number(host: str) -> bool:
+    """Tell whether a host is an address in numbers or this machine, which publishes nothing."""
+    return host == "localhost" or re.fullmatch(r"[\d.]+|\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?", host) is not None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from headwater.intake.items import Came
+from headwater.records import Problem
 from headwater.settings import Settings
 
 LINK_BYTES = 60_000
@@ -34,14 +35,17 @@ class Meter:
     done: int = 0
     of: int = 0
     again: int = 0
+    left: int = 0
+    """pages that feeds lead to and that are left for the next time"""
 
 
 @dataclass(slots=True)
 class Heard:
-    """What servers answered: by address, what they said of what they sent; and the addresses that could not be had."""
+    """What servers answered: by address, what they said of what they sent; what had nothing new, and what could not be had."""
 
     answered: dict[str, Came] = field(default_factory=dict)
-    failed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    failed: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,21 @@
 """Files and folders in: what is simple is read here, everything else goes out as an item for a cell, archives record by record."""
 
+import hashlib
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from headwater.errors import BadRow, IntakeError, LeftUnread, NoSuchPath, TooLarge
 from headwater.intake.cells import Cell, Found
 from headwater.intake.errand import LINK_BYTES, Errand
-from headwater.intake.items import Item, decode, in_bounds, problem
+from headwater.intake.items import Came, Item, decode, in_bounds, problem
 from headwater.intake.links import is_link
-from headwater.intake.shapes import LINKS_ENDINGS, ending, shape_of, shape_of_file
+from headwater.intake.shapes import LINKS_ENDINGS, WARC, ending, shape_of, shape_of_file
 
 TEXT_ENDINGS = frozenset({"", ".txt", ".text", *LINKS_ENDINGS})
+SITE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|$)|\d+(?:\.\d+){3}[:/])", re.I)
 LONGEST_LIST = 10_000_000  # bytes of a file of links
 
 
@@ -38,7 +41,11 @@ class Walk:
                 yield from self._path(path, path.name)
                 continue
             self._expect([line for line in found if is_link(line)], 0)
-            yield from (problem(BadRow(path.name, f"{line[:80]} is no link")) for line in found if not is_link(line))
+            yield from (
+                problem(BadRow(path.name, f"{line[:80]} is no link", hint="links begin with https:// or http://"))
+                for line in found
+                if not is_link(line)
+            )
         if "-" in paths:
             yield from self._content(Item("-", "-", sys.stdin.buffer.read()))
 
@@ -61,17 +68,20 @@ class Walk:
 
     def _file(self, path: Path, place: str) -> Iterator[Found]:
         if not path.is_file():
-            raise NoSuchPath(str(path), "there is no such file or folder")
+            hint = "for a link write https:// in front" if SITE.match(str(path)) else ""
+            raise NoSuchPath(str(path), "there is no such file or folder", hint=hint)
         if ending(path.name) in LINKS_ENDINGS:
             raise LeftUnread(place, "is a list of links inside a folder", hint="name it, and its links are fetched")
         shape = shape_of_file(path.name, place=place)
-        if shape.spreads and ending(path.name) != ".xml":
+        if shape is WARC:
             yield from self._opened(path, place)
             return
         limit = self.errand.settings.largest_file
         if path.stat().st_size > limit:
             raise TooLarge(place, f"has more than {limit:,} bytes", hint="split it")
-        yield from self._content(Item(path.name, place, _bytes(path)))
+        content = _bytes(path)
+        came = None if shape.simple else Came(way="file", digest=hashlib.sha256(content).hexdigest())
+        yield from self._content(Item(path.name, place, content, came=came))
 
     def _opened(self, path: Path, place: str) -> Iterator[Found]:
         """Yield the items of an archive, of whatever size, less those that the case has already."""
@@ -80,6 +90,8 @@ class Walk:
             meter.done = before + self.opener.position
             if isinstance(found, Item) and found.came and self.errand.known.has(found.came):
                 meter.again += 1
+            elif isinstance(found, Item) and found.came:
+                yield replace(found, came=replace(found.came, hops=(f"inside {place}",)))
             else:
                 yield found
 
@@ -106,10 +118,10 @@ def _bytes(path: Path) -> bytes:
 
 
 def _links_in(path: Path) -> list[str] | None:
-    """Return the lines of a file of links, that is a file with such an ending, or a text of nothing but links; else None."""
+    """Return the lines of a file of links (by its ending, or a text that begins with one and is mostly links), else None."""
     told = ending(path.name) in LINKS_ENDINGS
     if ending(path.name) not in TEXT_ENDINGS or not path.is_file() or path.stat().st_size > LONGEST_LIST:
         return None
     lines = [line.strip() for line in decode(Item(path.name, path.name, _bytes(path))).splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
-    return lines if told or (lines and all(map(is_link, lines))) else None
+    return lines if told or (lines and is_link(lines[0]) and sum(map(is_link, lines)) >= len(lines) / 2) else None

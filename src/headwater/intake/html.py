@@ -3,10 +3,11 @@
 Offsets count the main text, since markup is not what a report says; each paragraph stands on a line of its own.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from headwater.errors import BrokenShape, EmptyReport, IntakeError
+from headwater.errors import BrokenShape, EmptyReport, IntakeError, TooLarge
 from headwater.intake import clues, days
 from headwater.intake.charsets import characters
 from headwater.intake.clue import Clue
@@ -14,6 +15,15 @@ from headwater.intake.items import Item, make_rows, problem
 from headwater.intake.trimming import trimmed
 from headwater.records import Candidate, Capture, Problem, Report
 
+LARGEST_PAGE = 20_000_000
+"""characters; parsers leave out what follows"""
+SHELL = re.compile(
+    r"\b(?:enable|turn on|activate|requires?|disabled?)\b.{0,40}\b(?:javascript|cookies)\b"
+    r"|\bjavascript\b.{0,40}\b(?:disabled|required|enabled?)\b",
+    re.I,
+)
+SHELL_WORDS = 60
+"""words below which a page that asks for scripts shows nothing else"""
 LARGEST_TREE = 300_000
 """elements of a page; the largest of 990 pages has 10,106, and what has more is made to harm"""
 FOREIGN = (ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError, RecursionError)
@@ -42,6 +52,10 @@ def _page(item: Item) -> Iterator[Report | Candidate | Capture]:
         raise BrokenShape(item.place, f"is a page that cannot be taken apart: {str(error)[:100]}") from error
     if not text:
         raise EmptyReport(item.place, "is a page without main text")
+    if len(text.split()) < SHELL_WORDS and SHELL.search(text):
+        raise EmptyReport(
+            item.place, "shows its text to scripts only", hint="open it in a browser, save it and read the file"
+        )
     yield from make_rows(item, text=text, clues=(*found, *clues.first_reported(text), *_captured(item)))
 
 
@@ -52,6 +66,8 @@ def _tree(item: Item) -> Any:
     text = characters(item)
     if not text.strip():
         raise EmptyReport(item.place, "is empty")
+    if len(text) > LARGEST_PAGE:
+        raise TooLarge(item.place, f"has more than {LARGEST_PAGE:,} characters", hint="is it a page?")
     try:
         tree = load_html(text)
     except (*FOREIGN, SyntaxError) as error:

@@ -83,7 +83,7 @@ def make_report(
     if not any(c.isalnum() for c in text):
         raise EmptyReport(place or name, "has no text")
     outlet, published, title, url = (_known(each) for each in (outlet, published, title, url))
-    text, name = clean(text), clean(name)
+    text, name = clean(text), " ".join(clean(name).split())
     return Report(
         id=ident("r", name, outlet, published, title, url, text),
         name=name,
@@ -161,8 +161,8 @@ def problem(error: HeadwaterError) -> Problem:
     """Return the row that keeps an error."""
     return Problem(
         id=ident("p", error.thing, error.code, error.message),
-        thing=clean(error.thing),
+        thing=" ".join(clean(error.thing).split()),
         code=error.code,
-        message=clean(error.message),
+        message=" ".join(clean(error.message).split()),
         hint=error.hint,
     )

@@ -59,7 +59,8 @@ def read(item: Item) -> Iterator[Row]:
         return
     try:
         record, at = _header(message, "Message-ID"), _date(message)
-        came = item.came or _came(item, way="mail", record=record, at=at)
+        told = _came(item, way="mail", record=record, at=at)
+        came = replace(item.came, record=record, at=item.came.at or at) if item.came else told
         yield from make_rows(replace(item, came=came), text=_text(parts), clues=_clues(message, at))
     except IntakeError as error:
         yield problem(error)

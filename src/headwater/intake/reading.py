@@ -7,6 +7,7 @@ from headwater.intake.crew import Batch, Coming, Crew
 from headwater.intake.errand import Errand
 from headwater.intake.fetching import fetched, followed
 from headwater.intake.files import Walk
+from headwater.intake.links import Links
 
 
 def read(paths: Iterable[str], errand: Errand) -> Iterator[Batch]:
@@ -14,13 +15,14 @@ def read(paths: Iterable[str], errand: Errand) -> Iterator[Batch]:
 
     `-` is standard input; an errand that follows reads the pages that a feed's entries lead to in place of the entries.
     """
-    follow = (lambda entries: followed(entries, errand)) if errand.follow else None
-    with Crew(errand.settings, follow=follow) as crew, Cell(errand.settings) as opener:
-        yield from crew.read(_all(list(paths), Walk(errand, opener)))
+    with Links(errand.settings) as net, Cell(errand.settings) as opener:
+        follow = (lambda entries: followed(entries, errand, net)) if errand.follow else None
+        with Crew(errand.settings, follow=follow) as crew:
+            yield from crew.read(_all(list(paths), Walk(errand, opener), net))
 
 
-def _all(paths: Sequence[str], walk: Walk) -> Coming:
+def _all(paths: Sequence[str], walk: Walk, net: Links) -> Coming:
     """Yield what lies under the paths, then what the links lead to, all of them at once."""
     yield from walk.through(paths)
     if walk.links:
-        yield from fetched(walk.links, walk.errand)
+        yield from fetched(walk.links, walk.errand, net)

@@ -46,7 +46,9 @@ def _rows(item: Item, lines: Iterable[tuple[int, str]]) -> Iterator[Report | Pro
 def _parsed(place: str, text: str) -> Any:
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise BadRow(place, "is not JSON that can be read: it is nested too deeply") from error
+    except ValueError as error:
         raise BadRow(place, f"is not JSON: {str(error)[:120]}") from error
 
 

@@ -40,8 +40,8 @@ TSV = Shape("TSV", "rows", "read_tsv", simple=True)
 PAGE = Shape("page", "html")
 SAVED_PAGE = Shape("saved page", "mail", "read_page")
 MAIL = Shape("mail", "mail")
-PDF = Shape("PDF", "documents", "read_pdf")
-DOCX = Shape("Word document", "documents", "read_docx")
+PDF = Shape("PDF", "office", "read_pdf")
+DOCX = Shape("Word document", "office", "read_docx")
 FEED = Shape("feed", "feeds", "spread", spreads=True)
 ENTRY = Shape("entry of a feed", "feeds", "read_entry")
 WARC = Shape("web archive", "archives", "spread", spreads=True)
@@ -56,6 +56,7 @@ ENDINGS = {
     ".rss": FEED, ".atom": FEED, ".rdf": FEED, ".xml": FEED,
     ".warc": WARC, ".wacz": WARC,
 }  # fmt: skip
+PACKED = frozenset({".gz", ".zip", ".7z", ".tar", ".tgz", ".bz2", ".xz", ".rar"})
 LINKS_ENDINGS = frozenset({".urls", ".links"})
 MEDIA = {
     "text/html": PAGE, "application/xhtml+xml": PAGE, "text/plain": TEXT, "text/markdown": TEXT,
@@ -91,7 +92,8 @@ def shape_of_file(name: str, *, place: str) -> Shape:
     """Return the shape of a file by the ending of its name. Raise UnknownShape."""
     shape = ENDINGS.get(ending(name))
     if shape is None:
-        hint = f"known endings are {', '.join(sorted(filter(None, ENDINGS)))}"
+        packed = "unpack it first; " if ending(name) in PACKED else ""
+        hint = f"{packed}known endings are {', '.join(sorted(filter(None, ENDINGS)))}"
         raise UnknownShape(place, f"files ending in {PurePath(name).suffix} cannot be read", hint=hint)
     return shape
 

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from headwater.ask.reportpage import WINDOW
 from headwater.pages import drawings
 from headwater.pages.links import Files, Links, Served, file_of
-from headwater.pages.panels import PANELS, Panel
+from headwater.pages.panels import DATED, PANELS, Panel
 
 __all__ = ["PANELS", "Files", "Links", "Panel", "Served", "Shell", "file_of", "render"]
 
@@ -54,7 +54,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=visible,
     )
-    environment.globals.update(panels=PANELS, draw=drawings, window=WINDOW)
+    environment.globals.update(panels=PANELS, dated=DATED, draw=drawings, window=WINDOW)
     environment.filters.update(
         percent=percent,
         many=many,

@@ -167,3 +167,14 @@ PANELS: dict[str, Panel] = {
         "Why a model marked what it marked: only how sure it was.",
     ),
 }
+
+DATED = {
+    "published": "as the text says when it was published",
+    "printed": "as printed in the text",
+    "updated": "as the text says when it was changed",
+    "film": "from the caption of a film",
+    "address": "from its address",
+    "beside": "as it came with the report",
+    "unknown": "nothing says it",
+}
+"""where a report's date is from, by the rule that found it"""

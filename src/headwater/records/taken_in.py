@@ -70,10 +70,16 @@ class Capture(Record):
     prefix = "cp"
     id: Annotated[str, "made from everything below"]
     report: Annotated[str, "report id"]
-    way: Annotated[str, "link (fetched), feed, archive, mail"]
+    way: Annotated[
+        str,
+        "link (fetched), feed, archive, mail, file (a saved page or another file that is not plain text or a table)",
+    ]
     url: Annotated[str | None, "address that was asked for, or under which the archive keeps it"]
     final: Annotated[str | None, "address that answered, after redirects"]
-    hops: Annotated[list[str], "each redirect on the way: its status and the address that it led to"]
+    hops: Annotated[
+        list[str],
+        "each step on the way: a redirect, with its status and where it led to; the archive or feed that it was inside of",
+    ]
     record: Annotated[str | None, "id by which it can be cited: of the WARC record, the mail, the feed's entry"]
     captured: Annotated[str | None, "when it was fetched, captured by the archive, or sent, ISO 8601"]
     digest: Annotated[str, "SHA-256 of the bytes as they came, before decompression"]

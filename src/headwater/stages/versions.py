@@ -1,42 +1,47 @@
 """reports, captures, candidates → versions: reports that are one page at different times.
 
 A page keeps its address while its text changes: two reports of one address are versions of one report, whatever each says. They are
-put in order by when they were captured, where that is known of all of them, else by the dates that they give themselves; where neither
-is, the order stays unknown. Addresses are compared without what does not lead elsewhere: scheme, www, fragment, tracking words.
+put in order by when they were last captured, where that is known of all of them, else by the dates that they give themselves; where neither
+is, the order stays unknown. The newest is the one that was seen last: pages are put back as well. An entry of a feed is no version: it says what
+it likes of pages that are not its own, and leaves out most of them. Addresses are compared without what does not lead elsewhere: scheme, www, fragment, tracking words.
 """
 
 from collections.abc import Iterable, Sequence
 
 from headwater.records import Version
 
-VERSION = 1
-_TRACKING = r"(utm_[a-z]+|fbclid|gclid|mc_[ce]id|ocid|cmpid|igshid|smid|ref|ref_src|amp)"
+VERSION = 2
+_TRACKING = r"(utm_[a-z]+|fbclid|gclid|mc_[ce]id|ocid|cmpid|igshid|smid|ref|ref_src)"
 _STEPS = (
-    (r"^https?://((www|m|amp|mobile)\.)?", ""),
-    (r"#.*$", ""),
-    (rf"([?&]){_TRACKING}(=[^&]*)?(&|$)", r"\1"),
-    (rf"([?&]){_TRACKING}(=[^&]*)?(&|$)", r"\1"),
-    (r"[?&]+$", ""),
-    (r"(/index\.html?|/amp)?/*$", ""),
+    (r"^(?i)https?://((www|m|amp|mobile)\.)?", ""),
+    (r"#([^!].*)?$", ""),  # behind #! some sites keep what leads to the page
+    (r"\?", "?&"),
+    (rf"&(?i){_TRACKING}=[^&]*", ""),
+    (r"\?&", "?"),
+    (r"\?$", ""),
+    (r"(?i)(/index\.html?|/amp)?/*$", ""),
 )
 
 
 def page(column: str) -> str:
-    """Return the SQL that makes of a column of addresses what is compared."""
-    column = f"lower({column})"
+    """Return the SQL that makes of a column of addresses what is compared: hosts in lower case, paths as they are."""
     for pattern, put in _STEPS:
-        column = f"regexp_replace({column}, '{pattern}', '{put}')"
-    return column
+        column = f"regexp_replace({column}, '{pattern}', '{put}', 'g')"
+    return f"lower(regexp_extract({column}, '^[^/?#]*')) || regexp_replace({column}, '^[^/?#]*', '')"
 
 
 SELECT = f"""
-WITH pages AS (SELECT id AS report, {page("url")} AS page FROM reports WHERE url IS NOT NULL),
+WITH ways_in AS (SELECT report, bool_and(way = 'feed') AS only_told FROM captures GROUP BY report),
+pages AS (
+    SELECT id AS report, {page("url")} AS page FROM reports LEFT JOIN ways_in w ON w.report = id
+    WHERE url IS NOT NULL AND NOT coalesce(w.only_told, false)
+),
 several AS (SELECT page, count(*) AS many FROM pages WHERE contains(page, '/') OR contains(page, '?') GROUP BY page HAVING many > 1),
-caught AS (SELECT report, min(captured) AS moment FROM captures WHERE way IN ('link', 'archive') GROUP BY report),
-told AS (SELECT report, max(value) AS moment FROM candidates WHERE field = 'modified' AND place <> 'http' GROUP BY report),
+caught AS (SELECT report, max(try_cast(captured AS TIMESTAMPTZ)) AS moment FROM captures WHERE way IN ('link', 'archive') GROUP BY report),
+told AS (SELECT report, max(try_cast(value AS TIMESTAMPTZ)) AS moment FROM candidates WHERE field = 'modified' AND place <> 'http' GROUP BY report),
 times AS (
-    SELECT report, page, many, try_cast(c.moment AS TIMESTAMPTZ) AS caught,
-        try_cast(coalesce(t.moment, r.published) AS TIMESTAMPTZ) AS told
+    SELECT report, page, many, c.moment AS caught,
+        coalesce(t.moment, try_cast(r.published AS TIMESTAMPTZ)) AS told
     FROM pages JOIN several USING (page) JOIN reports r ON r.id = report LEFT JOIN caught c USING (report) LEFT JOIN told t USING (report)
 ),
 ways AS (

@@ -6,7 +6,7 @@ import unicodedata
 import click
 
 WIDTH = 110
-DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def inert(text: str) -> str:
@@ -18,7 +18,9 @@ def inert(text: str) -> str:
 
 def short(text: str, length: int) -> str:
     """Return the text on one line, cut at a word to at most so many characters."""
-    return textwrap.shorten(inert(" ".join(text.split())), length, placeholder=" …")
+    plain = inert(" ".join(text.split()))
+    cut = textwrap.shorten(plain, length, placeholder=" …")
+    return cut if cut.strip(" …") or not plain else f"{plain[: length - 1]}…"  # one long word, such as an address
 
 
 def many(count: int, noun: str, plural: str | None = None) -> str:

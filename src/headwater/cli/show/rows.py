@@ -1,22 +1,26 @@
 """Tables and short answers as text."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from headwater.ask import Verdict
 from headwater.case import Reading
 from headwater.cli.show.plain import dim, heading, inert, lines, many, short, wrapped
 from headwater.pipeline import STAGES
-from headwater.records import Correction
+from headwater.records import Correction, Problem
 
+SHOWN = 3  # problems that are told at once
 CELL = 34  # characters of a cell; `--json` shows all of it
 
 
-def reading(done: Reading) -> str:
-    """Return what a read did."""
-    return f"{many(done.reports, 'report')} read, {done.new:,} of them new; {many(done.problems, 'problem')}" + (
-        " (see `headwater problems`)" if done.problems else ""
-    )
+def reading(done: Reading, news: Sequence[Problem] = (), case: str = "CASE") -> str:
+    """Return what a read did, with the first of the problems that are new."""
+    see = f" (see `headwater problems {case}`)" if done.problems else ""
+    left = f"; {many(done.left, 'page')} left for the next time" if done.left else ""
+    told = [f"  {line(asdict(each))}" for each in news[:SHOWN]]
+    head = f"{many(done.reports, 'report')} read, {done.new:,} of them new; {many(done.problems, 'problem')}{left}{see}"
+    return "\n".join([head, *told])
 
 
 def stages() -> list[dict[str, Any]]:
@@ -93,10 +97,13 @@ def problems(rows: Sequence[dict[str, Any]]) -> str:
     """Return what could not be read."""
     if not rows:
         return "no problems"
-    return "\n".join(
-        inert(f"{row['code']} {row['thing']}: {row['message']}" + (f" ({row['hint']})" if row["hint"] else ""))
-        for row in rows
-    )
+    return "\n".join(map(line, rows))
+
+
+def line(problem: Mapping[str, Any]) -> str:
+    """Return a problem on one line, whatever is in it."""
+    hint = f" ({problem['hint']})" if problem["hint"] else ""
+    return inert(" ".join(f"{problem['code']} {problem['thing']}: {problem['message']}{hint}".split()))
 
 
 def verdict(found: Verdict) -> str:

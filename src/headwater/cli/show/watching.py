@@ -1,8 +1,10 @@
 """What a look at feeds brought, as text."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from headwater.cli.show.plain import dim, heading, inert, lines, many, wrapped
+from headwater.cli.show.rows import line
 from headwater.watching import Moved, Round
 
 
@@ -14,7 +16,7 @@ def watched(found: Round) -> str:
 def _body(found: Round) -> Iterator[str]:
     yield f"{found.at}  {_brought(found)}"
     for each in found.problems:
-        yield dim(f"   {inert(each.code)} {inert(each.thing)}: {inert(each.message)}")
+        yield dim(f"   {line(asdict(each))}")
     for statement in found.lost:
         yield f"   ! no claim has statement {statement} any more: it is watched no longer"
     for moved in found.moved:

@@ -20,7 +20,8 @@ from headwater.intake.items import Item, problem
 from headwater.settings import Settings
 
 Found = frames.Row | Item
-START = [sys.executable, "-X", "utf8", "-m", "headwater.intake.cells.inside"]
+START = [sys.executable, "-P", "-X", "utf8", "-m", "headwater.intake.cells.inside"]
+"""`-P`, so that a file called json.py beside the pages that are read is not taken for Python's own"""
 BEGIN_SECONDS = 60.0  # in which a new process must have begun to read, on a machine that is busy
 KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT")  # what a child is told of our environment
 
@@ -32,6 +33,7 @@ class Cell:
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
         self._ended = False
+        self._items = 0  # messages that the process has sent
         self.position = 0
         """bytes of the file being read that have been passed"""
 
@@ -45,7 +47,7 @@ class Cell:
         """End the process."""
         if self._process is None:
             return
-        process, self._process = self._process, None
+        process, self._process, self._items = self._process, None, 0
         for stream in (process.stdin, process.stdout):
             if stream:
                 with suppress(OSError):  # what it was still to be told is of no use to it
@@ -59,34 +61,52 @@ class Cell:
             process.kill()
 
     def read(self, item: Item, *, path: Path | None = None) -> Iterator[Found]:
-        """Yield what is in an item, or in the file at a path; what the reader does not survive ends as a problem."""
-        process, new = self._begun()
-        more = {"path": str(path)} if path else {}
-        self._ended = False
+        """Yield what is in an item, or in the file at a path; what the reader does not survive ends as a problem.
+
+        A process that has read other items before may die of what those left in it: the item is then read once more, in a new one.
+        """
+        seasoned, heard = self._items > 0 and self._is_there(), 0
         try:
-            self._say(process, frames.of_item(item, **more))
-            while (frame := self._hear(process, extra=BEGIN_SECONDS if new else 0.0)).kind != "done":
-                new = False
-                self.position = frame.fields.get("position", 0)
-                yield frames.to_item(frame) if frame.kind == "item" else frames.to_row(frame)
-            if frame.fields.get("last"):
-                self.close()
+            for found in self._heard(item, path):
+                heard += 1
+                yield found
+            return
         except (frames.BrokenFrame, OSError, ValueError):
             self.close()
-            yield problem(self._why(item))
+            if heard or self._ended or not seasoned:
+                yield problem(self._why(item))
+                return
         except GeneratorExit:  # whoever listens has heard enough, and what the process says next is for nobody
             self.close()
             raise
+        yield from self.read(item, path=path)
 
-    def _begun(self) -> tuple[subprocess.Popen[bytes], bool]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process, False
+    def _heard(self, item: Item, path: Path | None) -> Iterator[Found]:
+        """Yield what the process says of an item. Raise BrokenFrame when it says nothing more."""
+        process = self._begun()
+        self._ended = False
+        self._say(process, frames.of_item(item, **({"path": str(path.absolute())} if path else {})))
+        while (frame := self._hear(process, extra=0.0 if self._items else BEGIN_SECONDS)).kind != "done":
+            self._items += 1
+            self.position = frame.fields.get("position", 0)
+            if frame.kind != "alive":
+                yield frames.to_item(frame) if frame.kind == "item" else frames.to_row(frame)
+        self._items += 1
+        if frame.fields.get("last"):
+            self.close()
+
+    def _is_there(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._is_there():
+            return self._process
         self.close()
         here = str(Path(headwater.__file__).parent.parent)
         told = {name: os.environ[name] for name in KEPT if name in os.environ}
         environment = {**told, "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1"}
         process = subprocess.Popen(
-            START, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            START, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd=here
         )
         self._process = process
         settings = self._settings
@@ -97,7 +117,7 @@ class Cell:
             "characters": settings.largest_report,
         }
         self._say(process, frames.Frame("limits", limits))
-        return process, True
+        return process
 
     def _say(self, process: subprocess.Popen[bytes], frame: frames.Frame) -> None:
         assert process.stdin

@@ -7,13 +7,15 @@ becomes a row in `problems`. Requests come in on standard input, what was read g
 import io
 import os
 import sys
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from headwater.errors import BrokenReader, HeadwaterError, TooHungry, TooLarge
 from headwater.intake.cells import frames
 from headwater.intake.codings import decoded
-from headwater.intake.items import Item, in_bounds, problem
+from headwater.intake.items import Came, Item, in_bounds, problem
 from headwater.intake.shapes import Shape, shape_of, shape_of_file
 
 NEWNS = (0x40000000, 0x50000000)  # CLONE_NEWNET, and the same with CLONE_NEWUSER for who is not root
@@ -92,19 +94,49 @@ def _writes(args: tuple[Any, ...]) -> bool:
     return isinstance(flags, int) and bool(flags & WRITING) and not (isinstance(path, str) and path == os.devnull)
 
 
+class Beat:
+    """Says now and then that an archive is being passed through, however long nothing in it is a page."""
+
+    EVERY = 1.0  # seconds
+
+    def __init__(self, answers: BinaryIO, limits: Limits) -> None:
+        self._answers, self._limits, self._last = answers, limits, time.monotonic()
+
+    def __call__(self, position: int) -> None:
+        if time.monotonic() - self._last >= self.EVERY:
+            self._last = time.monotonic()
+            frames.write(self._answers, frames.Frame("alive", {"position": position}))
+            self._limits.renew()
+
+
+class Passing(io.FileIO):
+    """A file that says when it is read."""
+
+    def __init__(self, path: str, beat: Beat) -> None:
+        super().__init__(path)
+        self._beat = beat
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Read on."""
+        self._beat(self.tell())
+        return super().readinto(buffer)
+
+
 def _answer(request: frames.Frame, answers: BinaryIO, limits: Limits) -> None:
     """Read one item and write its rows; memory that ran out ends the process, since its heap is in pieces then."""
     hungry = False
     try:
         item = frames.to_item(request)
         path = request.fields.get("path")
-        with open(path, "rb") if path else io.BytesIO(item.content) as stream:
+        beat = Beat(answers, limits)
+        with io.BufferedReader(Passing(path, beat)) if path else io.BytesIO(item.content) as stream:
             found_here = _read(item, stream, limits, is_file=path is not None)
             for found in in_bounds(found_here, limits.characters):
                 more = {"position": stream.tell()} if path else {}
                 frames.write(
                     answers, frames.of_item(found, **more) if isinstance(found, Item) else frames.of_row(found)
                 )
+                limits.renew()  # an archive of any length is one request
     except MemoryError:
         hungry = True
     if hungry:
@@ -151,7 +183,15 @@ def _bounded(shape: Shape, item: Item, limits: Limits) -> Iterator[frames.Row | 
         size += len(found.content) if isinstance(found, Item) else 0
         if size > limits.unpacked:
             raise TooLarge(item.place, f"holds more than {limits.unpacked:,} bytes", hint="save it and read the file")
-        yield found
+        yield _held_by(item.came, found) if isinstance(found, Item) and item.came else found
+
+
+def _held_by(came: Came, found: Item) -> Item:
+    """Return what was found in something that came over the web, with the way that led there: an archive says what it likes of itself."""
+    if found.came is None:
+        return found
+    inside = f"inside {came.final or came.url}, SHA-256 {came.digest}"
+    return replace(found, came=replace(found.came, hops=(*came.hops, inside), at=found.came.at or came.at))
 
 
 if __name__ == "__main__":

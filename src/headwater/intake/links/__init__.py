@@ -11,6 +11,7 @@ Each ask ends as exactly one item, problem or `Unchanged`. What holds on every r
 
 from collections.abc import Iterable, Iterator
 from ssl import SSLContext
+from typing import Any, Self
 
 from headwater.intake.items import Item
 from headwater.intake.links.addresses import is_link, normal
@@ -18,7 +19,46 @@ from headwater.intake.links.asks import Ask, Pause, Resolve, Unchanged
 from headwater.records import Problem
 from headwater.settings import Settings
 
-__all__ = ["Ask", "Unchanged", "fetch", "is_link", "normal"]
+__all__ = ["Ask", "Links", "Unchanged", "fetch", "is_link", "normal"]
+
+
+class Links:
+    """What one reading knows of hosts: whose turn it is, what their robots.txt says, where they are. Use it in a `with`.
+
+    `pause` waits seconds (asyncio.sleep); `resolve` gives the addresses of a host and port (the system's); `trust` says whose
+    certificates are believed (those of certifi).
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        pause: Pause | None = None,
+        resolve: Resolve | None = None,
+        trust: SSLContext | None = None,
+    ) -> None:
+        self._settings, self._pause, self._resolve, self._trust = settings, pause, resolve, trust
+        self._rounds: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._rounds:
+            self._rounds.close()
+
+    def fetch(self, asks: Iterable[Ask]) -> Iterator[Item | Problem | Unchanged | None]:
+        """Yield what asks end as, in the order in which they end; None when nothing has come for about a second.
+
+        `asks` is taken from as hosts become free. Closing the generator ends all that it began.
+        """
+        if self._rounds is None:
+            from headwater.intake.links.rounds import (
+                Rounds,
+            )  # httpx takes a fifth of a second, which only fetching is worth
+
+            self._rounds = Rounds(self._settings, pause=self._pause, resolve=self._resolve, trust=self._trust)
+        yield from self._rounds.each(asks)
 
 
 def fetch(
@@ -29,11 +69,6 @@ def fetch(
     resolve: Resolve | None = None,
     trust: SSLContext | None = None,
 ) -> Iterator[Item | Problem | Unchanged | None]:
-    """Yield what asks end as, in the order in which they end; None when nothing has come for about a second.
-
-    `asks` is taken from as hosts become free. `pause` waits seconds (asyncio.sleep); `resolve` gives the addresses of a host and
-    port (the system's); `trust` says whose certificates are believed (those of certifi). Closing the generator ends all of it.
-    """
-    from headwater.intake.links.rounds import rounds  # httpx takes a fifth of a second, which only fetching is worth
-
-    yield from rounds(asks, settings, pause=pause, resolve=resolve, trust=trust)
+    """Yield what asks end as, of one list of them."""
+    with Links(settings, pause=pause, resolve=resolve, trust=trust) as links:
+        yield from links.fetch(asks)

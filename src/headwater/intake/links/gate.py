@@ -60,5 +60,5 @@ class Gate:
         return tuple(ip for ip in found if ip)
 
     def _forbidden(self, address: Address) -> ForbiddenAddress:
-        hint = f"if it is a mirror of yours, allow it: reach = {address.place}"
+        hint = f"if it is a mirror of yours, allow it: --reach {address.place}"
         return ForbiddenAddress(address.url, OF_THIS_NETWORK, hint=hint)

@@ -23,22 +23,33 @@ QUIET = 1.0  # seconds after which who waits is told that nothing came
 AHEAD = 32  # asks for each host at a time that are taken before they can be worked on, to find one of another host
 
 
-def rounds(
-    asks: Iterable[Ask], settings: Settings, *, pause: Pause | None, resolve: Resolve | None, trust: SSLContext | None
-) -> Iterator[Ending | None]:
-    """Yield what each ask ends as, and None where nothing came for a while."""
-    coming = iter(asks)
-    with asyncio.Runner() as runner:
-        work = runner.run(_begun(settings, pause or asyncio.sleep, resolve or resolved, trust))
+class Rounds:
+    """A loop, and what is known of hosts, for as many lists of asks as there are; close it."""
+
+    def __init__(
+        self, settings: Settings, *, pause: Pause | None, resolve: Resolve | None, trust: SSLContext | None
+    ) -> None:
+        self._hosts = settings.fetch_hosts
+        self._runner = asyncio.Runner()
+        self._asker = self._runner.run(_asker(settings, pause or asyncio.sleep, resolve or resolved, trust))
+
+    def each(self, asks: Iterable[Ask]) -> Iterator[Ending | None]:
+        """Yield what each ask ends as, and None where nothing came for a while."""
+        coming, work = iter(asks), Work(self._asker, self._hosts)
         try:
             while work.fill(coming):
-                yield runner.run(work.next())
+                yield self._runner.run(work.next())
         finally:
-            runner.run(work.stop())
+            self._runner.run(work.stop())
+
+    def close(self) -> None:
+        """Close every connection and end the loop."""
+        self._runner.run(self._asker.close())
+        self._runner.close()
 
 
-async def _begun(settings: Settings, pause: Pause, resolve: Resolve, trust: SSLContext | None) -> "Work":
-    return Work(Asker(settings, pause=pause, resolve=resolve, trust=trust), settings.fetch_hosts)
+async def _asker(settings: Settings, pause: Pause, resolve: Resolve, trust: SSLContext | None) -> Asker:
+    return Asker(settings, pause=pause, resolve=resolve, trust=trust)
 
 
 class Work:
@@ -95,12 +106,11 @@ class Work:
                 each.result()
 
     async def stop(self) -> None:
-        """Break off whatever is under way, and close every connection."""
+        """Break off whatever is under way."""
         workers = list(self._workers.values())
         for each in workers:
             each.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-        await self._asker.close()
 
 
 def _host(ask: Ask) -> str:

@@ -20,6 +20,8 @@ CREDIT_TAIL = re.compile(
     |(?:Additional\ |Writing\ and\ )?Reporting\ by\ [^\n]{3,200})\s*$""",
     re.X | re.I,
 )
+CREDIT_REACH = 400
+"""characters from the end of a line in which a credit is looked for, so that a line of blanks costs no more than another"""
 CREDIT_LINE = re.compile(
     r"""^\s*(?:[-–—]{1,2}\s*)?\(?(?:(?:original\ )?(?:source|via)\s*:|with\ (?:[A-Z]\w+|agenc|wire|news\ wire|files?\ from|(?:additional\ )?reporting\ (?:by|from))|(?:first|originally)\ (?:published|reported|appeared)
     |(?:additional\ |writing\ and\ )?reporting\ by|compiled\ from|agencies$|credit:|(?:the\ )?associated\ press\ contributed)""",
@@ -107,7 +109,7 @@ def _kind_of_line(line: str, title: str | None, part: Part | None) -> tuple[str,
         return "heading", "headline@1"
     if POSTED.search(line):
         return "body", "message@1"
-    return _by_shape(CREDIT_TAIL.sub("", line) or line, count)
+    return _by_shape(line[:-CREDIT_REACH] + CREDIT_TAIL.sub("", line[-CREDIT_REACH:]) or line, count)
 
 
 def _by_shape(line: str, count: int) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from headwater.intake.clue import Clue
 from headwater.intake.items import Item, clean, make_rows, problem
 from headwater.records import Candidate, Capture, Problem, Report
 
-INSTALL = "pip install 'headwater[documents]'"
+INSTALL = "pip install 'headwater[office]'"
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 4_000_000  # of a PDF, before lines are put together; twice what a report may have
 EDGE_LINES = 2  # at the top and at the bottom of a page, where running titles and page numbers stand

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from making import RELATIONS, TEXT, a_docx, a_mail, a_paragraph, a_pdf, a_zip, an_item, problems, reports, told
 
-from headwater.intake import documents
+from headwater.intake import office
 from headwater.records import Problem
 
 WRAPPED = (
@@ -22,13 +22,13 @@ WHOLE = (
 
 def pdf_text(*pages: list[str]) -> str:
     """Return the text of the report in a PDF of these pages of lines."""
-    (report,) = reports(documents.read_pdf(an_item(a_pdf(pages))))
+    (report,) = reports(office.read_pdf(an_item(a_pdf(pages))))
     return report.text
 
 
 def docx_text(body: str) -> str:
     """Return the text of the report in a Word file."""
-    (report,) = reports(documents.read_docx(an_item(a_docx(body))))
+    (report,) = reports(office.read_docx(an_item(a_docx(body))))
     return report.text
 
 
@@ -105,7 +105,7 @@ def test_a_text_that_is_repeated_elsewhere_on_pages_stays() -> None:
 def test_properties_of_a_pdf_are_told() -> None:
     """Title and author are told, and the day on which the file was made is a change, not a publication."""
     info = "/Title(Barges sink)/Author(Ann Example)/CreationDate(D:20240506080000+02'00')"
-    rows = list(documents.read_pdf(an_item(a_pdf([WRAPPED], info=info))))
+    rows = list(office.read_pdf(an_item(a_pdf([WRAPPED], info=info))))
     assert told(rows) == {
         ("title", "Barges sink", "file"),
         ("byline", "Ann Example", "file"),
@@ -117,7 +117,7 @@ def test_properties_of_a_pdf_are_told() -> None:
 @pytest.mark.parametrize("title", ["Microsoft Word - barges.docx", "barges_final2.indd", "Untitled-1", "Document1", ""])
 def test_the_name_of_a_file_is_no_title(title: str) -> None:
     """What programs put in place of a title is not told as one."""
-    rows = documents.read_pdf(an_item(a_pdf([WRAPPED], info=f"/Title({title})")))
+    rows = office.read_pdf(an_item(a_pdf([WRAPPED], info=f"/Title({title})")))
     assert told(rows) == set()
 
 
@@ -134,20 +134,20 @@ def test_the_name_of_a_file_is_no_title(title: str) -> None:
 )
 def test_a_date_of_a_pdf_is_as_exact_as_it_was_told(date: str, iso: set[str]) -> None:
     """A day stays a day; what names no day is unknown."""
-    rows = documents.read_pdf(an_item(a_pdf([WRAPPED], info=f"/CreationDate({date})")))
+    rows = office.read_pdf(an_item(a_pdf([WRAPPED], info=f"/CreationDate({date})")))
     assert {value for _, value, _ in told(rows)} == iso
 
 
 def test_a_pdf_without_text_needs_its_pictures_read() -> None:
     """A scan is a problem that says what to do."""
-    problem = only_problem(documents.read_pdf(an_item(a_pdf([[""], [""]]))))
+    problem = only_problem(office.read_pdf(an_item(a_pdf([[""], [""]]))))
     assert problem.code == "HW204"
     assert "OCR" in problem.hint
 
 
 def test_an_encrypted_pdf_says_so() -> None:
     """A PDF with a password is a problem that says what to do."""
-    problem = only_problem(documents.read_pdf(an_item(a_pdf([WRAPPED], encrypted=True))))
+    problem = only_problem(office.read_pdf(an_item(a_pdf([WRAPPED], encrypted=True))))
     assert (problem.code, problem.message) == ("HW210", "is encrypted")
     assert "password" in problem.hint
 
@@ -155,13 +155,13 @@ def test_an_encrypted_pdf_says_so() -> None:
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"%PDF-1.4\n%%EOF", b"text", a_pdf([WRAPPED])[:100]])
 def test_what_is_no_pdf_is_a_problem(content: bytes) -> None:
     """Nothing, a beginning and another file under this name are a problem each."""
-    assert only_problem(documents.read_pdf(an_item(content))).code == "HW210"
+    assert only_problem(office.read_pdf(an_item(content))).code == "HW210"
 
 
 def test_a_pdf_of_too_many_pages_is_a_problem() -> None:
     """A PDF that says that it has a million pages is not walked through."""
     content = a_pdf([WRAPPED]).replace(b"/Count 1", b"/Count 1000000")
-    assert only_problem(documents.read_pdf(an_item(content))).code in ("HW206", "HW210")
+    assert only_problem(office.read_pdf(an_item(content))).code in ("HW206", "HW210")
 
 
 def test_a_page_that_cannot_be_read_is_told() -> None:
@@ -169,7 +169,7 @@ def test_a_page_that_cannot_be_read_is_told() -> None:
     content = a_pdf([["It sank."], ["It rose again."]]).replace(b"6 0 R 8", b"6 0 R 8", 1)
     kids = content.index(b"/Kids[")
     damaged = content[:kids] + content[kids:].replace(b"5 0 R", b"3 0 R", 1)
-    rows = list(documents.read_pdf(an_item(damaged)))
+    rows = list(office.read_pdf(an_item(damaged)))
     assert [report.text for report in reports(rows)] == ["It rose again."]
     assert [(row.code, row.thing) for row in problems(rows)] == [("HW215", "a#page=1")]
 
@@ -206,8 +206,8 @@ def test_properties_of_a_word_file_are_told() -> None:
         "<dc:title>Barges sink</dc:title><dc:creator>Ann Example</dc:creator>"
         '<dcterms:created xsi:type="dcterms:W3CDTF">2024-05-06T08:00:00Z</dcterms:created>'
     )
-    with_core = documents.read_docx(an_item(a_docx(a_paragraph(TEXT), core=core)))
-    without = documents.read_docx(an_item(a_docx(a_paragraph(TEXT))))
+    with_core = office.read_docx(an_item(a_docx(a_paragraph(TEXT), core=core)))
+    without = office.read_docx(an_item(a_docx(a_paragraph(TEXT))))
     assert told(with_core) == {
         ("title", "Barges sink", "file"),
         ("byline", "Ann Example", "file"),
@@ -237,7 +237,7 @@ BROKEN = {
 def test_a_word_file_that_cannot_be_read_is_one_problem(name: str) -> None:
     """Damaged, empty, older, encrypted and hostile files are a problem each."""
     content, code = BROKEN[name]
-    assert only_problem(documents.read_docx(an_item(content))).code == code
+    assert only_problem(office.read_docx(an_item(content))).code == code
 
 
 def test_entities_in_a_word_file_are_not_expanded() -> None:
@@ -245,16 +245,16 @@ def test_entities_in_a_word_file_are_not_expanded() -> None:
     with zipfile.ZipFile(__import__("io").BytesIO(a_docx(a_paragraph(TEXT + " &x;&y;")))) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     members["word/document.xml"] = members["word/document.xml"].replace(b"?><w", f"?>{ENTITIES}<w".encode(), 1)
-    (report,) = reports(documents.read_docx(an_item(a_zip(members))))
+    (report,) = reports(office.read_docx(an_item(a_zip(members))))
     assert report.text.strip() == TEXT
 
 
 # ── what is not installed ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("module", "read"), [("pypdfium2", documents.read_pdf), ("docx", documents.read_docx)])
+@pytest.mark.parametrize(("module", "read"), [("pypdfium2", office.read_pdf), ("docx", office.read_docx)])
 def test_a_missing_package_is_named(module: str, read: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package that reads it, a file is a problem that says what to install."""
     monkeypatch.setitem(sys.modules, module, None)
     problem = only_problem(read(an_item(b"")))  # type: ignore[operator]
-    assert (problem.code, problem.hint) == ("HW501", "pip install 'headwater[documents]'")
+    assert (problem.code, problem.hint) == ("HW501", "pip install 'headwater[office]'")
