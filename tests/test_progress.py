@@ -9,7 +9,7 @@ import pytest
 from headwater.cli import main
 from headwater.cli import progress as told
 from headwater.cli.progress import Progress
-from headwater.cli.spans import Span
+from headwater.cli.spans import Place, Span
 from headwater.runs import Step
 
 TEXT = "Two barges sank in the Tesk on Monday, police said. Nobody was hurt."
@@ -115,3 +115,21 @@ def test_what_is_no_span_is_refused(written: str) -> None:
     """Anything else is said to be none."""
     with pytest.raises(click.BadParameter, match="no span of time"):
         Span().convert(written, None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("mirror.lan:80", "mirror.lan:80"), ("Mirror.LAN:8080", "mirror.lan:8080"), ("[::1]:80", "[::1]:80")],
+)
+def test_places_of_a_network(written: str, place: str) -> None:
+    """A place is a host and a port, as links name them."""
+    assert Place().convert(written, None, None) == place
+
+
+@pytest.mark.parametrize(
+    "written", ["", "mirror.lan", "127.0.0.1", "http://mirror.lan:80/", "x:0", "x:99999", "a b:80"]
+)
+def test_what_is_no_place_is_refused(written: str) -> None:
+    """Anything else is said to be none, before anything is read."""
+    with pytest.raises(click.BadParameter, match="no host and port"):
+        Place().convert(written, None, None)

@@ -13,7 +13,7 @@ import headwater
 from headwater.case import Case
 from headwater.cli import show
 from headwater.cli.progress import Progress
-from headwater.cli.spans import Span
+from headwater.cli.spans import Place, Span
 from headwater.corrections import MARKS, STANCES, TEXT_MARKS
 from headwater.exports import EVERY
 from headwater.records import Problem, Report
@@ -29,6 +29,7 @@ PORT = 8642
 REACH = click.option(
     "--reach",
     multiple=True,
+    type=Place(),
     metavar="HOST:PORT",
     help="Let links lead to this place of your own network, such as a mirror.",
 )
