@@ -265,6 +265,6 @@ def test_an_archive_without_pages_for_long_is_passed_through(tmp_path: Path) -> 
         for _ in range(600):
             file.write(film)
         file.write(a_record(an_answer(PAGE), number=2))
-    with Cell(replace(SMALL, reader_seconds=1.2)) as cell:
+    with Cell(replace(SMALL, reader_seconds=1.5)) as cell:
         found = list(cell.read(Item(path.name, path.name, b""), path=path))
     assert [each.name for each in found if isinstance(each, Item)] == ["https://r.example/1"]
