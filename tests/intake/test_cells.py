@@ -1,19 +1,18 @@
 """Cells: whatever is read in them, the process that asked goes on, and the item ends as rows or as one problem with a code."""
 
 import gzip
+import io
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import brotli
 import pytest
-from making import a_record, an_answer
 
 from headwater import Settings
 from headwater.errors import BrokenShape, TooLarge
 from headwater.intake import cells
-from headwater.intake.cells import Cell, frames
+from headwater.intake.cells import Cell, frames, inside
 from headwater.intake.codings import decoded
 from headwater.intake.items import Came, Item
 from headwater.intake.metadata import Clue
@@ -257,14 +256,18 @@ def test_what_one_item_left_in_a_process_does_not_cost_the_next(
         assert [codes(cell, table(TEXT.encode(), "text/plain")) for _ in range(3)] == [["report"]] * 3
 
 
-def test_an_archive_without_pages_for_long_is_passed_through(tmp_path: Path) -> None:
-    """The time that an item may take is that between two signs of life, not that of a whole archive."""
-    film = a_record(an_answer(b"x" * 1_000_000, media="video/mp4"), number=1)
-    path = tmp_path / "films.warc"
-    with path.open("wb") as file:
-        for _ in range(600):
-            file.write(film)
-        file.write(a_record(an_answer(PAGE), number=2))
-    with Cell(replace(SMALL, reader_seconds=1.5)) as cell:
-        found = list(cell.read(Item(path.name, path.name, b""), path=path))
-    assert [each.name for each in found if isinstance(each, Item)] == ["https://r.example/1"]
+def test_who_passes_through_a_file_gives_signs_of_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time that an item may take is that between two signs of life: each read of a long file may give one, with its place."""
+    path, answers, now, renewed = tmp_path / "films.warc", io.BytesIO(), [0.0], []
+    path.write_bytes(b"x" * 50_000)
+    monkeypatch.setattr(inside.time, "monotonic", lambda: now[0])
+    limits = inside.Limits(seconds=1.0, memory=0, unpacked=0, characters=0)
+    monkeypatch.setattr(limits, "renew", lambda: renewed.append(now[0]))
+    with io.BufferedReader(inside.Passing(str(path), inside.Beat(answers, limits)), 10_000) as file:
+        for _ in range(5):
+            now[0] += 0.15
+            file.read(10_000)
+    answers.seek(0)
+    told = [frames.read(answers) for _ in renewed]
+    assert [(each.kind, each.fields["position"]) for each in told] == [("alive", 10_000), ("alive", 30_000)]
+    assert answers.read() == b""
