@@ -1,6 +1,7 @@
 """A torch module in, one int8 ONNX file out, the same bytes every time.
 
-Weights become int8, per output channel for the matrices; activations are quantised while running. The names that a
+Weights become int8, per output channel for the matrices; activations are quantised while running; softmaxes are
+spelt out, so that every processor gives the same numbers (`exact.py`). The names that a
 tracer leaves in the graph hold source lines and paths of the machine it ran on, so they are taken out.
 """
 
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import onnx
 import torch
+from exact import rewrite
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
@@ -25,6 +27,7 @@ def export_int8(module: nn.Module, target: Path, *, outputs: list[str]) -> None:
         quant_pre_process(str(full), str(shaped), skip_symbolic_shape=True)
         quantize_dynamic(str(shaped), str(target), per_channel=True, weight_type=QuantType.QInt8)
     strip_traces(target)
+    rewrite(target)
 
 
 def export_fp32(module: nn.Module, target: Path, *, outputs: list[str]) -> None:

@@ -473,6 +473,21 @@ def export(case: Path, folder: Path, form: str, as_json: bool) -> None:
 
 
 @commands.command()
+@JSON
+def doctor(as_json: bool) -> None:
+    """Print versions, processor and threads, and whether the model gives on this machine the answers that came with it.
+
+    Ends with 1 when it does not.
+    """
+    from headwater.doctor import diagnose  # loads the model, which few commands need
+
+    found = diagnose()
+    _answer({**asdict(found), "sound": found.sound}, show.diagnosis(found), as_json=as_json)
+    if not found.sound:
+        sys.exit(1)
+
+
+@commands.command()
 @click.argument("name", required=False)
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option(

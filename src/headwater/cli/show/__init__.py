@@ -2,6 +2,7 @@
 
 from headwater.cli.show.briefs import brief
 from headwater.cli.show.comparisons import comparison
+from headwater.cli.show.diagnoses import diagnosis
 from headwater.cli.show.explanations import explanation
 from headwater.cli.show.outlines import outlines
 from headwater.cli.show.rows import claims, correction, corrections, flow, problems, reading, stages, table, verdict
@@ -16,6 +17,7 @@ __all__ = [
     "comparison",
     "correction",
     "corrections",
+    "diagnosis",
     "explanation",
     "flow",
     "outlines",

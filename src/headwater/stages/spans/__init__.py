@@ -11,7 +11,7 @@ from headwater.settings import Settings
 from headwater.stages.spans.tagger import Tagger, shipped
 from headwater.stages.statements.cues import may_attribute
 
-VERSION = 3
+VERSION = 4
 AGAIN = re.compile(
     r"\b(?:said|says?|told|tells|report(?:s|ed)|according to|quot(?:ed|ing)|cit(?:ed|ing)|den(?:ied|ies)|claim(?:s|ed)"
     r"|accus(?:ed|es)|blam(?:ed|es)|announced|confirmed|warned|added|spoken?|stat(?:ed|es)|believed?|indicat(?:ed|es))\b",

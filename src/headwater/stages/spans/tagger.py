@@ -13,9 +13,9 @@ from importlib import resources
 from itertools import pairwise
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from headwater.models.session import new_session
 from headwater.stages.spans.pieces import WordPieces
 
 Scores = NDArray[np.float64]
@@ -94,19 +94,11 @@ class Chain:
         return rows, np.cumsum(scales[::-1])[::-1]
 
 
-def options() -> onnxruntime.SessionOptions:
-    """Return how a model runs here: one thread, since processes share the work, and quiet."""
-    chosen = onnxruntime.SessionOptions()
-    chosen.intra_op_num_threads = chosen.inter_op_num_threads = 1
-    chosen.log_severity_level = 3
-    return chosen
-
-
 class Tagger:
     """The model with its word splitter and its chain; one thread, one text at a time."""
 
     def __init__(self, model: bytes, splitter: bytes, table: bytes) -> None:
-        self._session = onnxruntime.InferenceSession(model, options(), providers=["CPUExecutionProvider"])
+        self._session = new_session(model)
         self._splitter = WordPieces(json.loads(splitter)["model"]["vocab"])
         read = json.loads(table)
         self.chain = Chain(
@@ -121,10 +113,18 @@ class Tagger:
     def _read(self, text: str) -> Iterator[Marked]:
         """Yield the spans of a text, in order. A text longer than a window is read in pieces."""
         words = self._words(text)
-        for start, end in _cuts(words):
-            emissions = self._emissions(words.pieces[start:end])
+        for start, _, emissions in self._windows(words):
             for kind, first, last, confidence in _spans(self.chain, emissions):
                 yield Marked(kind, words.places[start + first][0], words.places[start + last][1], confidence)
+
+    def emissions(self, text: str) -> list[Scores]:
+        """Return the scores `[words, tags]` of each window of a text, in order."""
+        return [emissions for _, _, emissions in self._windows(self._words(text))]
+
+    def _windows(self, words: Words) -> Iterator[tuple[int, int, Scores]]:
+        """Yield the first word of each window, the one past its last, and the scores of its words."""
+        for start, end in _cuts(words):
+            yield start, end, self._emissions(words.pieces[start:end])
 
     def _words(self, text: str) -> Words:
         words = Words([], [])

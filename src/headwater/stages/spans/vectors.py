@@ -9,11 +9,11 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from headwater.models.session import new_session
 from headwater.stages.spans.pieces import WordPieces
-from headwater.stages.spans.tagger import LONGEST, START, STOP, options
+from headwater.stages.spans.tagger import LONGEST, START, STOP
 
 Vector = NDArray[np.float32]
 
@@ -22,10 +22,7 @@ class Encoder:
     """The encoder with its word splitter; one thread, one text at a time."""
 
     def __init__(self, lower: bytes, upper: bytes, splitter: bytes) -> None:
-        self._lower, self._upper = (
-            onnxruntime.InferenceSession(model, options(), providers=["CPUExecutionProvider"])
-            for model in (lower, upper)
-        )
+        self._lower, self._upper = new_session(lower), new_session(upper)
         self._splitter = WordPieces(json.loads(splitter)["model"]["vocab"])
 
     def vector(self, text: str) -> Vector:
