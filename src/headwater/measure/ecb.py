@@ -217,6 +217,7 @@ def _reading(mention: Mention, text: str, kind: str, value: str | None) -> Readi
         kind=kind,
         value=value,
         bound=None,
+        recalled=False,
         unit=None,
         words=list(dict.fromkeys(significant(words_of(mention.sentence)))),
         names=sorted(names_in(mention.sentence)),

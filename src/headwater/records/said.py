@@ -185,7 +185,13 @@ class Reading(Record):
         " doer (who is said to have done it), means (with what), event",
     ]
     value: Annotated[str | None, "number or name; unknown for an event, which its words describe"]
-    bound: Annotated[str | None, "exactly, at least, about, at most, for numbers"]
+    bound: Annotated[
+        str | None,
+        "for numbers: exactly, at least, about, at most; vaguely where a plural gives only the least that it allows, such as dozens",
+    ]
+    recalled: Annotated[
+        bool, "whether it stands in a clause that recalls another happening: two days after an explosion killed 14"
+    ]
     unit: Annotated[
         str | None,
         "who was counted, in the words of the text: people, civilians, fighters; unknown where it names none",

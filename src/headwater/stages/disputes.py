@@ -16,12 +16,12 @@ from headwater.records import Claim, Correction, Date, Dispute, Reading, Stateme
 from headwater.settings import Settings
 from headwater.stages.bags import shared, weight_of
 from headwater.stages.claims import BEFORE, TOLL, Days, is_bare
-from headwater.stages.readings import COUNTED, VAGUE
+from headwater.stages.readings import COUNTED
 from headwater.stages.versions import Pages
 from headwater.stages.voices import as_heard
 from headwater.stages.wheres import elsewhere
 
-VERSION = 13
+VERSION = 14
 FACTOR = 12  # counts further apart than this belong to different happenings more often than to one
 EXCLUSIVE = (
     {"suicide bomber", "planted bomb"},
@@ -140,7 +140,7 @@ def _told_of(claim: Claim, read: Mapping[str, Reading], home: _Home) -> str:
     """What a toll is of: the story's own happening, or something else that its reports recall."""
     its = _of(claim, read)
     away = all(home.place and elsewhere(each.place, home.place) for each in its)
-    past = all(each.last and home.first and each.last < home.first for each in its)
+    past = all(each.recalled or (each.last and home.first and each.last < home.first) for each in its)
     return "else" if away or past else "own"
 
 
@@ -216,14 +216,19 @@ def _told_when(claim: Claim, read: Mapping[str, Reading]) -> str:
 
 def _one_count(one: Claim, two: Claim, read: Mapping[str, Reading]) -> bool:
     """Tell whether two counts can be one happening's; one person who is told of is no toll."""
-    low, high = sorted((int(one.value or 0), int(two.value or 0)))
-    if low < 2 or low == high or high / low > FACTOR or low in VAGUE.values():  # dozens may well be fifty
+    (low, lower), (high, _) = sorted(((int(each.value or 0), each) for each in (one, two)), key=lambda pair: pair[0])
+    if low < 2 or low == high or high / low > FACTOR or _is_vague(lower, read):  # dozens may well be fifty
         return False
     if all(elsewhere(a.place, b.place) for a in _of(one, read) for b in _of(two, read)):
         return False
     if any(_bare(claim, read) for claim in (one, two)):
         return True
     return _shared(one, two, read) >= SHARED and any(_of_one(a, b) for a in _of(one, read) for b in _of(two, read))
+
+
+def _is_vague(claim: Claim, read: Mapping[str, Reading]) -> bool:
+    """Tell whether nobody gives a count as a number, so that what it allows at least is all that is known."""
+    return all(each.bound == "vaguely" for each in _of(claim, read))
 
 
 def _of(claim: Claim, read: Mapping[str, Reading]) -> list[Reading]:

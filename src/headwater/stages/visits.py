@@ -8,13 +8,11 @@ later repeats what is known, and adds no evidence. What a person took out of a s
 """
 
 from headwater.stages.claims import BEFORE, ENOUGH, TOLL
-from headwater.stages.readings import VAGUE
 from headwater.stages.stories import MEMBERS
 
-VERSION = 1
+VERSION = 2
 SOON = 3  # days between two reports of which one can tell in passing what the other is about
 LEAST = 2  # killed or wounded; of one, too many happenings tell
-_VAGUE = ", ".join(f"'{number}'" for number in VAGUE.values())
 _STEMS = ", ".join(f"'{stem}'" for stem in sorted(TOLL))
 
 SELECT = f"""
@@ -25,7 +23,7 @@ tolls AS (
         list_filter(g.words, lambda word: NOT regexp_full_match(word, '[0-9]+') AND NOT list_contains([{_STEMS}], word) AND NOT list_contains(g.names, word)) AS words,
         list_contains(o.counts, g.kind || ' ' || g.value) AS opens
     FROM readings g JOIN members m ON m.report = g.report JOIN dates d ON d.report = g.report JOIN openings o ON o.report = g.report
-    WHERE g.kind IN ('killed', 'wounded') AND try_cast(g.value AS BIGINT) >= {LEAST} AND g.value NOT IN ({_VAGUE}) AND regexp_full_match(g.place, '[0-9]+') AND d.first IS NOT NULL AND d.last IS NOT NULL
+    WHERE g.kind IN ('killed', 'wounded') AND try_cast(g.value AS BIGINT) >= {LEAST} AND g.bound <> 'vaguely' AND regexp_full_match(g.place, '[0-9]+') AND d.first IS NOT NULL AND d.last IS NOT NULL
 ),
 visiting AS (
     SELECT DISTINCT t.story, r.report, r.statement, r.id AS reading

@@ -40,6 +40,8 @@ PAST = re.compile(
     r"\bin the past\b(?! (?:few|\w+ )?(?:hour|day|week|month|year))|\bpreviously\b|\bin (?:previous|earlier|past) (?:attacks|years|cases|incidents)\b",
     re.I,
 )
+RECALLS = re.compile(rf"\b(?:{COUNT} |just |only )?(?:hour|day|week|month|year)s? (?:after|since)\b[^,;.:]{{0,200}}$", re.I)
+"""what stands before a thing that is recalled: "came two days after an explosion", up to the end of its clause"""
 MAY_TELL = re.compile(rf"\d|day|night|morning|evening|week|month|year|past|previous|recent|{'|'.join(MONTHS)}", re.I)
 """what stands in every text that names a time; the shapes themselves are slower to look for"""
 LONG_PAST = 14  # days before the report at which "in the past" ends
@@ -70,6 +72,16 @@ def whens(text: str, today: date) -> list[When]:
             if not any(each.start < other.end and other.start < each.end for other in found):
                 found.append(each)
     return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def is_recalled(text: str, place: int) -> bool:
+    """Tell whether what stands at a place of a text is recalled as something that another thing came after.
+
+    >>> told = "The shelling came two days after an explosion killed 14 people, and left 23 dead"
+    >>> is_recalled(told, told.index("14")), is_recalled(told, told.index("23"))
+    (True, False)
+    """
+    return bool(RECALLS.search(text, 0, place))
 
 
 def narrowest(text: str, today: date) -> When | None:

@@ -33,7 +33,7 @@ from headwater.stages.stories import TOLD_BY
 from headwater.stages.versions import Pages
 from headwater.stages.voices import as_heard
 
-VERSION = 15
+VERSION = 16
 LINE_MARKS = ("no-line", "one-line", "own-line")
 """kinds of corrections of what counts for lines"""
 MARKS = f"""

@@ -1,31 +1,24 @@
 """Which gatherers are one node, and which origins: names that mean the same, and passages that come from one text.
 
-Two statements share a gatherer when their reports derive from one another *in the passage concerned*: a shared passage of the
-derivation touches both, or the derivation covers most of the report. Names of origins meet when one's words contain the
-other's ("the Observatory", "Syrian Observatory for Human Rights"), and a person who speaks for a body is that body.
+Two statements share a gatherer when their reports derive from one another and *the passages in which they stand* come from one
+text: what the two reports share, in the same or other words, holds most of both. That their reports share some other passage says
+nothing of these two. Which names of origins are one: `names.py`.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from headwater.lists import newsrooms
-from headwater.lists.bodies import usual
 from headwater.records import Correction, Derivation, Reuse, Rewording, Statement
 from headwater.stages.lines.graph import Edge, Node
+from headwater.stages.lines.names import same_names
 from headwater.stages.words import fold
 
 OWN = "own "  # begins the key of what a person called a line of its own
-MOST = 0.8  # share of the child from which a derivation covers every passage of it
-NAME_PARTS = frozenset("al el ul as abu bin ibn abd umm".split())
-BRITISH = {"defense": "defence", "center": "centre", "labor": "labour", "program": "programme", "theater": "theatre"}
-"""spellings that names of bodies have in two forms"""
-SMALL_WORDS = frozenset(
-    """the a an of for in on at to and s group organisation organization spokesman spokeswoman head director chief
-    official officials agency news media state based british uk britain syrian president minister mr mrs dr""".split()
-)
+COVERED = 0.5  # share of a statement that a passage must hold for it to stand in that passage; set by hand: see training/EXPERIMENTS.md
 
 
 class _Sets:
@@ -46,6 +39,36 @@ class _Sets:
         return low != high
 
 
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Who is who among the origins of a story."""
+
+    label: Mapping[tuple[str, str], str]
+    """by report and name, what the origin is called: a short name is whom its own report calls so in full"""
+    open: Mapping[str, frozenset[str]]
+    """by label, what it could be as well"""
+
+
+def _origins(statements: Sequence[Statement]) -> Origins:
+    """Return the origins of a story: names of one report first, then what these are called across reports."""
+    by_report: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for each in statements:
+        if each.origin_named and each.origin:
+            by_report[each.report].append((each.origin, each.speaker))
+    full = {
+        (report, name): label
+        for report, named in by_report.items()
+        for name, label in same_names((name for name, _ in named), _speaking(named)).label.items()
+    }
+    classes = same_names(full.values(), (pair for named in by_report.values() for pair in _speaking(named)))
+    return Origins({key: classes.label[label] for key, label in full.items()}, classes.open)
+
+
+def _speaking(named: Sequence[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
+    """Yield speakers with the body whose word a report says theirs is."""
+    yield from ((speaker, origin) for origin, speaker in named if speaker and speaker != origin)
+
+
 class Nodes:
     """The names of one story, ready to make the edges of its claims."""
 
@@ -57,8 +80,7 @@ class Nodes:
         rewordings: Sequence[Rewording],
         marks: Sequence[Correction] = (),
     ) -> None:
-        bodies = {each.speaker: each.origin for each in statements if each.origin_named and each.speaker != each.origin}
-        self._origins = _same_names({each.origin for each in statements if each.origin_named and each.origin}, bodies)
+        self._origins = _origins(statements)
         self._one_line = {frozenset((each.name, each.into)): each.id for each in marks if each.kind == "one-line"}
         self.own = {each.name: each.id for each in marks if each.kind == "own-line"}
         """statements that a person called a line of their own, with the corrections"""
@@ -97,7 +119,12 @@ class Nodes:
             _join_state_media({key: its for key, its in labels.items() if not key.startswith(OWN)}, sets)
         shown = _shown(labels, sets)
         found = [self._edge(each, sets, shown, widest=widest) for each in statements]
-        return found if widest else _one_state(found), used
+        return found if widest else self._settled(_one_state(found)), used
+
+    def _settled(self, edges: Sequence[Edge]) -> list[Edge]:
+        """Leave out, at the lower end, an origin that may be another one of the same claim."""
+        labels = {edge.origin.label for edge in edges}
+        return [edge for edge in edges if not self._origins.open.get(edge.origin.label, frozenset()) & labels]
 
     def _key(self, statement: Statement, *, widest: bool) -> str:
         return f"{OWN}{statement.id}" if statement.id in self.own else _gatherer(statement, widest=widest)
@@ -114,20 +141,32 @@ class Nodes:
             origin = statement.origin or f"unknown ({shown[gatherer]})"
             return Edge(statement.id, Node(gatherer, shown[gatherer]), Node(f"{OWN}{statement.id}", origin))
         if statement.origin_named and statement.origin:
-            key = self._origins[statement.origin]
+            key = self._origins.label[(statement.report, statement.origin)]
             return Edge(statement.id, Node(gatherer, shown[gatherer]), Node(f"named {key}", key))
         label = f"{statement.origin} ({shown[gatherer]})" if statement.origin else f"unknown ({shown[gatherer]})"
         return Edge(statement.id, Node(gatherer, shown[gatherer]), Node(f"unknown {statement.id}", label))
 
     def _concerns(self, link: Derivation, one: Statement, two: Statement) -> bool:
+        """Tell whether the passages in which two statements stand come from one text, or a person says that the reports do."""
         if link.rule.startswith("person"):
             return True
-        if link.share is not None and link.share >= MOST and link.child in (one.report, two.report):
-            return True
-        return any(
-            _touches(passage, one) and _touches(passage, two)
-            for passage in self._passages[frozenset((one.report, two.report))]
-        )
+        passages = self._passages[frozenset((one.report, two.report))]
+        return _stand_in(one, two, passages) and _stand_in(two, one, passages)
+
+
+def _stand_in(one: Statement, two: Statement, passages: Sequence[Reuse | Rewording]) -> bool:
+    """Tell whether one statement stands in what it shares with the other: passages that touch both hold much of it."""
+    held = 0
+    for passage in passages:
+        if _held(passage, two) > 0:
+            held += _held(passage, one)
+    return held >= COVERED * (one.end - one.start)
+
+
+def _held(passage: Reuse | Rewording, statement: Statement) -> int:
+    """Return how many characters of a statement a passage holds."""
+    start, end = (passage.a_start, passage.a_end) if statement.report == passage.a else (passage.b_start, passage.b_end)
+    return max(0, min(end, statement.end) - max(start, statement.start))
 
 
 def _join_state_media(labels: Mapping[str, set[str]], sets: _Sets) -> None:
@@ -168,55 +207,3 @@ def _shown(labels: dict[str, set[str]], sets: _Sets) -> dict[str, str]:
     for key, names in labels.items():
         together[sets.find(key)].update(names)
     return {key: " = ".join(sorted(names)) for key, names in together.items()}
-
-
-def _touches(passage: Reuse | Rewording, statement: Statement) -> bool:
-    start, end = (passage.a_start, passage.a_end) if statement.report == passage.a else (passage.b_start, passage.b_end)
-    return start < statement.end and statement.start < end
-
-
-def _same_names(names: Iterable[str], bodies: Mapping[str | None, str | None]) -> dict[str, str]:
-    """Map each origin to the longest name that means the same; `bodies` gives the body that a speaker is said to speak for."""
-    sets = _Sets()
-    tokens = {name: _tokens(name) for name in names}
-    for one, two in combinations(sorted(tokens), 2):
-        if _same(one, two, tokens):
-            sets.join(one, two)
-    for speaker, body in bodies.items():
-        for name in tokens:
-            if speaker and body and tokens[name] and tokens[name] <= _tokens(speaker):
-                sets.join(name, body)
-    members: dict[str, list[str]] = defaultdict(list)
-    for name in tokens:
-        members[sets.find(name)].append(name)
-    longest = {key: max(its, key=lambda each: (len(each), each)) for key, its in members.items()}
-    return {name: longest[sets.find(name)] for name in tokens}
-
-
-def _same(one: str, two: str, tokens: dict[str, frozenset[str]]) -> bool:
-    if newsrooms.same(one, two):
-        return True
-    a, b = tokens[one], tokens[two]
-    if not a or not b:
-        return fold(one) == fold(two)
-    return a <= b or b <= a or _spelt(a, b)
-
-
-def _spelt(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Tell whether two names of two words or more differ by spelling alone: Karim Tannous and Karim Tanous."""
-    short, long = sorted((a - NAME_PARTS, b - NAME_PARTS), key=len)
-    return len(short) > 1 and {_sound(word) for word in short} <= {_sound(word) for word in long}
-
-
-def _sound(word: str) -> str:
-    """What the spellings of a transliterated word share: its first letter and its consonants, none twice in a row."""
-    return re.sub(r"(.)\1+", r"\1", word[:1] + re.sub(r"[aeiouyh]", "", word[1:]))
-
-
-def _tokens(name: str) -> frozenset[str]:
-    return frozenset(_words(usual(name) or name)) - SMALL_WORDS
-
-
-def _words(name: str) -> Iterator[str]:
-    for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name):
-        yield re.sub(r"(?<=[a-z]{3})s$", "", BRITISH.get(fold(word), fold(word)))

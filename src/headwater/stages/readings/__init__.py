@@ -15,11 +15,11 @@ from headwater.settings import Settings
 from headwater.stages.readings.actors import named
 from headwater.stages.readings.doers import claimant, doers
 from headwater.stages.readings.means import means
-from headwater.stages.whens import narrowest
+from headwater.stages.whens import is_recalled, narrowest
 from headwater.stages.wheres import told_at, wheres
 from headwater.stages.words import significant, words_of
 
-VERSION = 21
+VERSION = 22
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 
@@ -209,6 +209,7 @@ def readings(
                     kind=found.kind,
                     value=found.value,
                     bound=found.bound,
+                    recalled=is_recalled(content, found.start),
                     unit=found.unit,
                     words=words,
                     names=names,
@@ -318,8 +319,10 @@ def number_of(text: str) -> int | None:
 
 
 def bound_of(phrase: str | None, number: str) -> str:
-    """Return exactly, at least, about or at most."""
-    if number.lower() in VAGUE or (phrase or "").lower() in LOWER:
+    """Return exactly, at least, about, at most, or vaguely for a plural that gives no number."""
+    if number.lower() in VAGUE:
+        return "vaguely"
+    if (phrase or "").lower() in LOWER:
         return "at least"
     if phrase is None:
         return "exactly"

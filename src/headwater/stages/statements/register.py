@@ -18,6 +18,10 @@ SHORT_FORM = re.compile(
 )
 
 
+GENERATION = re.compile(r"(?<=\w)\s+(?:Jr|Sr)\b\.?$")
+"""what tells a son from a father of the same name"""
+
+
 @dataclass
 class Register:
     """The persons and bodies that a report names, for its short forms to lead back to."""
@@ -56,11 +60,15 @@ class Register:
 
     def _person(self, mention: Mention) -> None:
         assert mention.person
-        surname = fold(mention.person.split()[-1])
+        surname, junior = surname_of(mention.person), GENERATION.search(mention.person) is not None
         name = max(
             (mention.person, *in_full(self.text, mention.person)), key=lambda each: (len(each.split()) < 5, len(each))
         )
-        if len(name) > len(self.persons.get(surname, "")):
+        known = self.persons.get(surname, "")
+        if junior and known and not GENERATION.search(known):
+            surname = f"{surname} junior"  # the surname alone is whoever needs nothing behind it
+            known = self.persons.get(surname, "")
+        if len(name) > len(known) or (GENERATION.search(known) and not GENERATION.search(name)):
             self.persons[surname] = name
         full = self.persons[surname]
         if mention.noun:
@@ -74,7 +82,7 @@ class Register:
 
     def person(self, name: str) -> str:
         """Return the fullest name of a person."""
-        full = self.persons.get(fold(name.split()[-1]), name)
+        full = self.persons.get(surname_of(name), name)
         return full if set(parts(name)) <= set(parts(full)) or len(name.split()) == 1 else name
 
     def body(self, name: str) -> str:
@@ -144,10 +152,15 @@ def parts(name: str) -> list[str]:
 
 def in_full(text: str, name: str) -> list[str]:
     """Longer forms of a person's name in the text: Rami Haddad for Haddad."""
-    pattern = rf"((?:[A-Z][a-z’'-]+\s+(?:(?:al|bin|ibn|abu|el)\s+)?){{1,2}}){re.escape(name)}\b"
-    found = []
+    pattern = rf"((?:[A-Z][a-z’'-]+\s+(?:(?:al|bin|ibn|abu|el)\s+)?){{1,2}}){re.escape(name)}\b(?P<generation>\s+(?:Jr|Sr)\b)?"
+    alone, with_generation = [], []
     for match in re.finditer(pattern, text):
         mention = mentions.read(match.group())
-        if mention.person and mention.person.endswith(name) and "\n" not in match.group():
-            found.append(mention.person)
-    return found
+        if mention.person and "\n" not in match.group() and GENERATION.sub("", mention.person).endswith(name):
+            (with_generation if match["generation"] else alone).append(mention.person)
+    return alone or with_generation
+
+
+def surname_of(name: str) -> str:
+    """Return the folded surname: of Amos Tallis Jr it is Tallis."""
+    return fold(GENERATION.sub("", name).split()[-1])

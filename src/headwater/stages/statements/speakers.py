@@ -16,7 +16,7 @@ from headwater.stages.statements.grammar import Attribution, Span
 from headwater.stages.statements.mentions import Mention
 from headwater.stages.statements.names import MADE_OF, usual_body
 from headwater.stages.statements.nouns import HEADING, MEDIA, PERSONAL, PLURAL, PREPOSITIONS, SPEAKING_FOR
-from headwater.stages.statements.register import ARTICLE, Register, in_full, parts
+from headwater.stages.statements.register import ARTICLE, Register, in_full, parts, surname_of
 from headwater.stages.words import fold
 
 HE = frozenset({"he", "she", "him", "her", "his"})
@@ -259,7 +259,7 @@ def _medium(plain: str) -> Speaker:
 def _known_surname(plain: str, register: Register) -> str | None:
     words = plain.split()
     if len(words) <= 2 and all(word[:1].isupper() for word in words) and plain not in countries.places():
-        full = register.persons.get(fold(words[-1]))
+        full = register.persons.get(surname_of(plain))
         return full if full and set(parts(plain)) <= set(parts(full)) else None
     return None
 
