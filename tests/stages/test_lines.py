@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handmade import SETTINGS
-from headwater.records import Claim, Correction, Derivation, Line, Statement, Tally, Version
+from headwater.records import Claim, Correction, Derivation, Line, Reuse, Statement, Tally, Version
 from headwater.stages.lines import lines
 from headwater.stages.lines.graph import Edge, Node, cover, matching
 
@@ -132,13 +132,22 @@ def derivation(child: str, parent: str, *, sure: bool = True) -> Derivation:
     )
 
 
+def shared(one: str, two: str, start: int = 0, end: int = 10, *, kind: str = "text") -> Reuse:
+    """Return a passage of two reports, at the same characters of both."""
+    a, b = sorted((f"r-{one}", f"r-{two}"))
+    return Reuse(
+        id=f"u-{one}{two}{start}", a=a, a_start=start, a_end=end, b=b, b_start=start, b_end=end, words=end - start, quoted=0, kind=kind, rule="made@1"
+    )  # fmt: skip
+
+
 def interval(
     statements: list[Statement],
     derivations: list[Derivation] | None = None,
     marks: Sequence[Correction] = (),
+    passages: Sequence[Reuse] | None = None,
 ) -> tuple[int, int]:
     """Return both ends for a claim made of all these statements, after checking the witnesses against them."""
-    tally = tallied(statements, derivations, marks)
+    tally = tallied(statements, derivations, marks, passages=passages)
     return tally.lines_min, tally.lines_max
 
 
@@ -147,8 +156,14 @@ def tallied(
     derivations: list[Derivation] | None = None,
     marks: Sequence[Correction] = (),
     versions: Sequence[Version] = (),
+    passages: Sequence[Reuse] | None = None,
 ) -> Tally:
-    """Return the tally of a claim made of all these statements, after checking the witnesses against them."""
+    """Return the tally of a claim made of all these statements, after checking the witnesses against them.
+
+    Without other passages, the reports of a derivation share the whole of it.
+    """
+    if passages is None:
+        passages = [shared(each.child[2:], (each.parent or "")[2:]) for each in derivations or []]
     ids = sorted(each.id for each in statements)
     claim = Claim(
         id="m-1",
@@ -168,7 +183,7 @@ def tallied(
             gatherers=[],
             voices=[],
             derivations=derivations or [],
-            reuse=[],
+            reuse=passages,
             rewordings=[],
             marks=marks,
             versions=versions,
@@ -203,6 +218,10 @@ ARITHMETIC = [
     ("a denial adds nothing", [statement("a", "A", "X"), statement("b", "B", "Y", stance="denies")], [], (1, 1)),
     ("a forecast adds nothing", [statement("a", "A", "X"), statement("b", "B", "Y", stance="forecasts")], [], (1, 1)),
     ("a longer name of the origin", [statement("a", "A", "Tesk Monitoring Network"), statement("b", "B", "the Network of Tesk Monitoring")], [], (1, 1)),
+    ("armies of two nations", [statement("a", "A", "Syrian army"), statement("b", "B", "Russian army")], [], (2, 2)),
+    ("armies of two nations and one of neither", [statement("a", "A", "Syrian army"), statement("b", "B", "Russian army"), statement("c", "C", "the army")], [], (2, 3)),
+    ("ministries of two nations and one of neither", [statement("a", "A", "Russian Defence Ministry"), statement("b", "B", "Ukrainian Defence Ministry"), statement("c", "C", "The Defence Ministry")], [], (2, 3)),
+    ("a body and its country", [statement("a", "A", "Ardavian army"), statement("b", "B", "the Ardavian army"), statement("c", "C", "Ardavian")], [], (1, 2)),
     ("a name spelt in two ways", [statement("a", "A", "Karim Tannous"), statement("b", "B", "Karim Tanous")], [], (1, 1)),
     ("two of one first name", [statement("a", "A", "Walid Haddow"), statement("b", "B", "Walid Marsh")], [], (2, 2)),
     ("state media and that state's agency", [statement("a", "SANA", "SANA"), statement("b", "Syrian state media", "Syrian state media")], [], (1, 2)),
@@ -223,6 +242,24 @@ def test_the_arithmetic_of_lines(
 ) -> None:
     """Each rule of the arithmetic, on the smallest claim that shows it."""
     assert interval(statements, derivations) == expected
+
+
+PASSAGES = [
+    ("the same passage", [shared("a", "b")], (1, 1)),
+    ("most of both", [shared("a", "b", 4, 10)], (1, 1)),
+    ("most of both in two passages", [shared("a", "b", 0, 3), shared("a", "b", 5, 8)], (1, 1)),
+    ("a few words of both", [shared("a", "b", 8, 20)], (2, 2)),
+    ("some other passage of theirs", [shared("a", "b", 50, 400)], (2, 2)),
+    ("a quotation that both have", [shared("a", "b", kind="quotation")], (2, 2)),
+    ("no passage at all", [], (2, 2)),
+]
+
+
+@pytest.mark.parametrize(("passages", "expected"), [each[1:] for each in PASSAGES], ids=[each[0] for each in PASSAGES])
+def test_passages_and_not_reports_make_gatherers_one(passages: list[Reuse], expected: tuple[int, int]) -> None:
+    """Two statements of a report and its copy share a gatherer where what they share holds most of both, and nowhere else."""
+    said = [statement("a", "A", "X"), statement("b", "B", "Y")]
+    assert interval(said, [derivation("a", "b")], passages=passages) == expected
 
 
 SAYINGS = st.lists(

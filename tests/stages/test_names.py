@@ -35,6 +35,10 @@ def one(classes: Classes, first: str, second: str) -> bool:
         ("the United States military", "US military"),
         ("Syrian Arab Army", "Syrian army"),
         ("Ardavian army spokesman", "Ardavian army"),
+        ("IRL", "International Relief League"),
+        ("the T.M.N.", "Tesk Monitoring Network"),
+        ("Tallis", "Amos Tallis Jr."),
+        ("President Orrin", "Dessa Orrin"),
     ],
 )
 def test_names_of_one(first: str, second: str) -> None:
@@ -54,10 +58,16 @@ def test_names_of_one(first: str, second: str) -> None:
         ("Rami Haddad", "Samir Haddad"),
         ("Russian state television", "Syrian state television"),
         ("Syria", "Syrian opposition"),
+        ("Amos Tallis", "Amos Tallis Jr."),
+        ("Orrin", "Orrin administration"),
+        ("Ardavia", "Times of Ardavia"),
+        ("IR", "Institute of Rivers"),
+        ("IRL", "International Rescue Fund"),
     ],
 )
 def test_names_of_two(first: str, second: str) -> None:
-    """Two nations' bodies, two persons of one surname, a body that another adds words to, a country and some body of it."""
+    """Two nations' bodies, two persons of one surname, a father and his son, a body that another adds words to, a country and some
+    body of it, a person and what is called after him."""
     assert not one(same_names([first, second]), first, second)
 
 

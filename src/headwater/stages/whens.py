@@ -40,7 +40,9 @@ PAST = re.compile(
     r"\bin the past\b(?! (?:few|\w+ )?(?:hour|day|week|month|year))|\bpreviously\b|\bin (?:previous|earlier|past) (?:attacks|years|cases|incidents)\b",
     re.I,
 )
-RECALLS = re.compile(rf"\b(?:{COUNT} |just |only )?(?:hour|day|week|month|year)s? (?:after|since)\b[^,;.:]{{0,200}}$", re.I)
+RECALLS = re.compile(
+    rf"\b(?:{COUNT} |just |only )?(?:hour|day|week|month|year)s? (?:after|since)\b[^,;.:]{{0,200}}$", re.I
+)
 """what stands before a thing that is recalled: "came two days after an explosion", up to the end of its clause"""
 MAY_TELL = re.compile(rf"\d|day|night|morning|evening|week|month|year|past|previous|recent|{'|'.join(MONTHS)}", re.I)
 """what stands in every text that names a time; the shapes themselves are slower to look for"""

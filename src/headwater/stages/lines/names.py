@@ -34,6 +34,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 SEAT = re.compile(r"\b[\w.]+[- ]based\b", re.I)
 """where a body has its seat is no part of its name: "the Britain-based Observatory" """
 LONGEST_COUNTRY = 4  # words
+SHORTEST_ABBREVIATION = 3  # letters; of two, too many names are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _home(start: int, speaks_for: Mapping[int, set[int]]) -> int:
 
 def is_same(one: str, two: str) -> bool:
     """Tell whether two names mean the same by themselves: equal, one within the other, or spelt otherwise."""
-    if newsrooms.same(one, two):
+    if newsrooms.same(one, two) or _abbreviates(one, two) or _abbreviates(two, one):
         return True
     a, b = parsed(one), parsed(two)
     if not a.words or not b.words:
@@ -147,6 +148,15 @@ def _may_be(one: str, two: str) -> bool:
     """Tell whether two names may mean the same: they do, or all words of one stand in the other, whatever it is of."""
     a, b = parsed(one).bag, parsed(two).bag
     return is_same(one, two) or (bool(a and b) and (a <= b or b <= a))
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether a word in capitals is made of a name's first letters: IRL of the International Relief League."""
+    letters = re.sub(r"^[Tt]he |\.", "", short)
+    if not (letters.isalpha() and letters.isupper() and len(letters) >= SHORTEST_ABBREVIATION):
+        return False
+    words = [word for word in WORD.findall(name) if word not in JOINING and word not in ("the", "The", "and")]
+    return len(words) >= SHORTEST_ABBREVIATION and letters == "".join(word[0] for word in words)
 
 
 def _another(short: Name, long: Name) -> bool:
