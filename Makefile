@@ -28,8 +28,8 @@ test: setup browser  ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup     ## style, types, layers, generated docs
-	@$(BIN)/ruff check src tests bench docs
-	@$(BIN)/ruff format --check --quiet src tests bench docs
+	@$(BIN)/ruff check src tests bench docs training
+	@$(BIN)/ruff format --check --quiet src tests bench docs training
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python docs/generate.py --check

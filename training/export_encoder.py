@@ -8,17 +8,19 @@ import argparse
 import hashlib
 import json
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
 from corpora import geovirus_sentences
 from minilm import ORIGINAL_SHA256, load_original, package_folder
-from numpy.typing import NDArray
 from onnx_int8 import export_fp32, export_int8
-from tokenizers import Tokenizer
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src" / "headwater" / "weights" / "encoder"
@@ -70,7 +72,7 @@ def compare(full: Vectors, small: Vectors) -> Likeness:
 def _neighbours(vectors: Vectors) -> NDArray[np.int64]:
     likeness = vectors @ vectors.T
     np.fill_diagonal(likeness, -1.0)
-    return likeness.argmax(axis=1)
+    return np.asarray(likeness.argmax(axis=1), np.int64)
 
 
 def write_card(target: Path, likeness: Likeness) -> None:
@@ -104,11 +106,11 @@ def build(target: Path, sentences: list[str]) -> Likeness:
     return compare(full, sentence_vectors(target / "model.onnx", target / "tokenizer.json", sentences))
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the data sets")
     parser.add_argument("--target", type=Path, default=TARGET)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     sentences = sorted(set(geovirus_sentences(arguments.data)), key=lambda text: (len(text), text))
     step = max(1, len(sentences) // COMPARED)
     likeness = build(arguments.target, sentences[::step][:COMPARED])

@@ -18,16 +18,18 @@ import numpy as np
 import onnx
 import onnx.utils
 import onnxruntime
-from evaluate import Score, Tag, evaluate, evaluate_carefully, load_run, load_teacher, load_tokenizer, torch_tagger
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from evaluate import evaluate_carefully, load_run, load_teacher, load_tokenizer, torch_tagger
 from evaluate_origins import found_shares
 from export_encoder import HERE, write_tokenizer
 from minilm import ORIGINAL_SHA256, attention_bias
 from onnx_int8 import export_int8, strip_traces
 from polnear import KINDS, Article, read_articles
+from scoring import Score, Tag, evaluate
 from shipped import onnx_tagger
 from tagger import Committee, Tagger
-from tokenizers import Tokenizer
-from torch import Tensor, nn
 from windows import COMMAS, LONGEST, QUOTES, without
 
 TARGET = HERE.parent / "src" / "headwater" / "weights" / "spans"
@@ -140,13 +142,13 @@ def cut(fork: Path, target: Path, inputs: list[str], outputs: list[str]) -> None
     strip_traces(target)
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("student", type=Path)
     parser.add_argument("--teacher", type=Path, nargs="+", required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--target", type=Path, default=TARGET)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     student, teacher, tokenizer = load_run(arguments.student), load_teacher(arguments.teacher), load_tokenizer()
     build(arguments.target, student)
     dev = read_articles(arguments.data / "attribution" / "polnear" / "dev")
