@@ -10,10 +10,12 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from licences import free
+from licences import Licence, free
 
 PROSE = ("news", "interview", "bio", "speech", "voyage", "textbook")
 """genres of GUM that are written, or prepared, as news is; its vlogs and conversations are not"""
+NAMED = ("crossner-politics", "wikigold")
+"""sets of sentences in which names are marked"""
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
 
@@ -66,7 +68,7 @@ def gum_texts(data: Path, genres: Collection[str] = PROSE) -> list[str]:
 
 def name_texts(data: Path) -> list[str]:
     """CrossNER politics and Wikigold without their tags: sentences of Wikipedia, eight to a text."""
-    for name in ("crossner-politics", "wikigold"):
+    for name in NAMED:
         free(name)
     files = (
         "crossner-politics/train.txt",
@@ -93,6 +95,11 @@ def running(words: list[str]) -> str:
             opened = not opened
         glue = word in "([“$£€" or (word == '"' and opened)
     return text
+
+
+def texts_used() -> list[Licence]:
+    """Return the sets, and the parts of sets, that `free_texts` reads."""
+    return [free("geovirus"), free("meantime"), *(free("gum", genre) for genre in PROSE), *map(free, NAMED)]
 
 
 def free_texts(data: Path) -> list[str]:

@@ -23,6 +23,11 @@ class Licence:
     ships: bool
     stated: str
 
+    @property
+    def name(self) -> str:
+        """The set, with the part."""
+        return " ".join(filter(None, (self.set, self.part)))
+
 
 @cache
 def licences() -> tuple[Licence, ...]:

@@ -7,6 +7,7 @@ import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from tokenizers import Tokenizer
 
@@ -41,16 +42,29 @@ class Settings:
     most_articles: int = 0
 
 
-def add_settings(parser: argparse.ArgumentParser) -> None:
-    """One option per field of `Settings`."""
-    for field in fields(Settings):
-        kind = type(field.default)
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=kind, default=field.default)
+@dataclass(frozen=True)
+class StudentSettings(Settings):
+    """What the training of a student depends on besides: it is a training with two more numbers, and logged as one.
+
+    `softness` is the weight of the teacher's probabilities beside its labels, `invented` the invented reports of an epoch.
+    """
+
+    softness: float = 0.5
+    invented: int = 400
 
 
-def read_settings(arguments: argparse.Namespace) -> Settings:
+def add_settings(parser: argparse.ArgumentParser, kind: type[Settings] = Settings) -> None:
+    """One option per field of the settings."""
+    for field in fields(kind):
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
+
+
+Kind = TypeVar("Kind", bound=Settings)
+
+
+def read_settings(arguments: argparse.Namespace, kind: type[Kind]) -> Kind:
     """Return the settings that were given."""
-    return Settings(**{field.name: getattr(arguments, field.name) for field in fields(Settings)})
+    return kind(**{field.name: getattr(arguments, field.name) for field in fields(kind)})
 
 
 def cut_articles(articles: list[Article], tokenizer: Tokenizer, settings: Settings, epoch: int) -> list[Window]:

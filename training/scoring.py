@@ -16,6 +16,8 @@ from linking import Triple, link
 from polnear import KINDS, Article, Span
 from windows import LONGEST, TAGS, Window, spans_of, windows
 
+COLUMNS = (*KINDS, *(f"{kind}_overlap" for kind in KINDS), "linked")
+"""of a table of scores: exact spans, overlapping words, links whose parts overlap"""
 Tag = Callable[[Sequence[Window]], list[list[int]]]
 
 

@@ -20,7 +20,7 @@ from evaluate import load_teacher, load_tokenizer, read_carefully, torch_tagger
 from invented import invent
 from learning import learn
 from polnear import Article, read_articles
-from schedule import add_settings, cut_articles, read_settings
+from schedule import StudentSettings, add_settings, cut_articles, read_settings
 from scoring import evaluate, table_row
 from tagger import Batch, Committee, Tagger
 from train_teacher import start
@@ -56,19 +56,17 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--teacher", type=Path, nargs="+", required=True, help="folders of teachers; several vote")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--softness", type=float, default=0.5)
-    parser.add_argument("--invented", type=int, default=400, help="invented reports per epoch, new ones each epoch")
     parser.add_argument("--start", type=Path, help="go on from the weights of this run, not from the published ones")
-    add_settings(parser)
+    add_settings(parser, StudentSettings)
     arguments = parser.parse_args(words)
-    settings = read_settings(arguments)
+    settings = read_settings(arguments, StudentSettings)
     torch.manual_seed(settings.seed)
     tokenizer, teacher = load_tokenizer(), load_teacher(arguments.teacher)
     labelled = label(free_texts(arguments.data), tokenizer, teacher)
     dev = read_articles(arguments.data / "attribution" / "polnear" / "dev")
 
     def epoch_windows(epoch: int) -> list[Window]:
-        made = invent(arguments.invented, settings.seed + 1000 * epoch)
+        made = invent(settings.invented, settings.seed + 1000 * epoch)
         return cut_articles(labelled + made, tokenizer, settings, epoch)
 
     learn(
@@ -76,7 +74,7 @@ def main(words: Sequence[str] | None = None) -> None:
         settings,
         arguments.folder,
         epoch_windows=epoch_windows,
-        loss_of=lambda model, batch, _: taught_loss(model, teacher, batch, arguments.softness),
+        loss_of=lambda model, batch, _: taught_loss(model, teacher, batch, settings.softness),
         after_epoch=lambda model: table_row(evaluate(dev, tokenizer, torch_tagger(model))),
     )
 

@@ -34,7 +34,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--start", type=Path, help="go on from the weights of this run, not from the published ones")
     add_settings(parser)
     arguments = parser.parse_args(words)
-    settings = read_settings(arguments)
+    settings = read_settings(arguments, Settings)
     torch.manual_seed(settings.seed)
     tokenizer = load_tokenizer()
     polnear = arguments.data / "attribution" / "polnear"

@@ -17,7 +17,7 @@ from invented import invent
 from linking import link
 from piles import REPORTS, write_lines
 from polnear import Article, Span, read_articles
-from schedule import Settings, add_settings, batches, cut_articles, rate_at, read_settings
+from schedule import Settings, StudentSettings, add_settings, batches, cut_articles, rate_at, read_settings
 from scoring import evaluate, table_row
 from shipped import onnx_tagger, read_tokenizer
 from windows import COMMAS, QUOTES, TAGS, Window, roughen, spans_of, tags_of, windows, without
@@ -163,10 +163,11 @@ def test_the_rate_rises_for_a_tenth_and_then_falls_to_nothing() -> None:
 def test_every_setting_of_a_run_is_an_option() -> None:
     """What is given on the command line is what the run goes by; the rest are the defaults."""
     parser = ArgumentParser()
-    add_settings(parser)
-    assert read_settings(parser.parse_args([])) == Settings()
-    given = parser.parse_args(["--head-rate", "0.5", "--epochs", "7"])
-    assert read_settings(given) == replace(Settings(), head_rate=0.5, epochs=7)
+    add_settings(parser, StudentSettings)
+    assert read_settings(parser.parse_args([]), StudentSettings) == StudentSettings()
+    given = parser.parse_args(["--head-rate", "0.5", "--epochs", "7", "--softness", "1"])
+    assert read_settings(given, StudentSettings) == replace(StudentSettings(), head_rate=0.5, epochs=7, softness=1.0)
+    assert read_settings(given, Settings) == replace(Settings(), head_rate=0.5, epochs=7)
 
 
 def test_shipped_weights_are_scored_on_ten_statements(
