@@ -2,9 +2,10 @@
 
 In: case files of piles, and the data folder with the truths about them: `origins-gold` (a story's pairs against its look-alikes),
 `incident-reports` (one incident or two), `report-pairs` (one happening or what came of it, against the rest) and this folder's
-`story_pairs.csv`, here `marked`. Pairs are those that the stage `likenesses` keeps; those that it does not count as told apart. Out:
-fitted beside shipped weights, and for each set how both answer from `story_score` on. A set that is in the fit is scored by fits on
-other folds: of the story of a pair's first report, the fit that scores it has seen nothing. Nothing is random.
+`story_pairs.csv`, here `marked`. Pairs are those that the stage `likenesses` keeps; those that it does not count as told apart (of two
+incidents only those that it keeps are looked at). Out: fitted beside shipped weights, and for each set how both answer from
+`story_score` on. A set that is in the fit is scored by fits on other folds: of the story of a pair's first report, the fit that scores
+it has seen nothing. Nothing is random.
 
     python training/fit_stories.py CASE… [--data ../shared/data] [--fit origins-gold incident-reports]
 

@@ -41,12 +41,14 @@ def read_lines(path: Path) -> Iterator[dict[str, str]]:
 
 
 def incidents(data: Path, wanted: Iterable[Pair]) -> Marked:
-    """Return, of the wanted pairs, those between reports of incidents; a page may have been collected for several."""
+    """Return all pairs of reports of one incident, and the wanted ones of two; a page may have been collected for several."""
     stories: dict[str, set[str]] = {}
+    members: dict[str, set[str]] = {}
     for row in read_lines(data / "incident-reports" / "reports.jsonl"):
         stories.setdefault(row["id"], set()).add(row["story"])
-    known = (tuple(pair) for pair in wanted if len(pair) == 2 and pair <= stories.keys())
-    truth = {frozenset((a, b)): bool(stories[a] & stories[b]) for a, b in known}
+        members.setdefault(row["story"], set()).add(row["id"])
+    truth = {pair: False for pair in wanted if len(pair) == 2 and pair <= stories.keys()}
+    truth |= {frozenset(pair): True for reports in members.values() for pair in combinations(sorted(reports), 2)}
     return Marked(truth, {report: min(named) for report, named in stories.items()})
 
 
