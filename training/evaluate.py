@@ -13,7 +13,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from minilm import package_folder
+from original import package_folder
 from polnear import Article, read_articles
 from scoring import Score, Tag, Tally, count, evaluate, table_row
 from shipped import read_tokenizer

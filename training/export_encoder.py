@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from corpora import geovirus_sentences
-from minilm import load_original, package_folder
+from minilm import load_original
 from onnx_int8 import export_fp32, export_int8
+from original import package_folder
 from weightcards import sha256
 
 HERE = Path(__file__).parent

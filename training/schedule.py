@@ -46,11 +46,13 @@ class Settings:
 class StudentSettings(Settings):
     """What the training of a student depends on besides: it is a training with two more numbers, and logged as one.
 
-    `softness` is the weight of the teacher's probabilities beside its labels, `invented` the invented reports of an epoch.
+    `softness` is the weight of the teacher's probabilities beside its labels, `invented` the invented reports of an epoch, `start` the
+    folder of the run that it goes on from, none where it is empty.
     """
 
     softness: float = 0.5
     invented: int = 400
+    start: str = ""
 
 
 def add_settings(parser: argparse.ArgumentParser, kind: type[Settings] = Settings) -> None:

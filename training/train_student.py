@@ -56,7 +56,6 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--teacher", type=Path, nargs="+", required=True, help="folders of teachers; several vote")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--start", type=Path, help="go on from the weights of this run, not from the published ones")
     add_settings(parser, StudentSettings)
     arguments = parser.parse_args(words)
     settings = read_settings(arguments, StudentSettings)
@@ -70,7 +69,7 @@ def main(words: Sequence[str] | None = None) -> None:
         return cut_articles(labelled + made, tokenizer, settings, epoch)
 
     learn(
-        start(settings, arguments.start),
+        start(settings, Path(settings.start) if settings.start else None),
         settings,
         arguments.folder,
         epoch_windows=epoch_windows,

@@ -20,12 +20,11 @@ import onnxruntime
 
 from corpora import texts_used
 from headwater.stages.spans.tagger import LONGEST
+from original import ORIGINAL_SHA256
 from scoring import COLUMNS
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "headwater" / "weights"
-ORIGINAL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""of the file that the encoder's authors published"""
 TYPES = {"tensor(int64)": "int64", "tensor(float)": "float32"}
 NOTICES = {"encoder": ("encoder.LICENSE", "encoder.NOTICE"), "spans": ("encoder.LICENSE", "spans.NOTICE")}
 Values = dict[str, object]

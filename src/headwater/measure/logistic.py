@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 Columns = NDArray[np.float64]
 Truths = NDArray[np.bool_]
-STEPS, RIDGE = 50, 1.0
+STEPS, RIDGE, SETTLED = 50, 1.0, 1e-10
 
 
 def fit(x: Columns, y: Truths, *, counts: Columns | None = None) -> Columns:
@@ -18,7 +18,10 @@ def fit(x: Columns, y: Truths, *, counts: Columns | None = None) -> Columns:
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-z @ w))
         slope = z.T @ (times * (p - y)) + held * w
-        w = w - np.linalg.solve((z * (times * p * (1 - p))[:, None]).T @ z + np.diag(held + 1e-9), slope)
+        step = np.linalg.solve((z * (times * p * (1 - p))[:, None]).T @ z + np.diag(held + 1e-9), slope)
+        w = w - step
+        if np.abs(step).max() < SETTLED:
+            break
     return np.asarray(np.r_[w[0] - (w[1:] * mean / scale).sum(), w[1:] / scale])
 
 
