@@ -41,6 +41,6 @@ def macro_f1(gold: Truths, said: Truths) -> float:
 
 def auc(gold: Truths, said: Columns) -> float | None:
     """Return how often a row of the one kind scores above one of the other, ties counting half; None without both kinds."""
-    yes, no = said[gold], said[~gold]
-    above = (yes[:, None] > no).sum() + (yes[:, None] == no).sum() / 2
-    return float(above) / (len(yes) * len(no)) if len(yes) and len(no) else None
+    yes, no = said[gold], np.sort(said[~gold])
+    above = np.searchsorted(no, yes, side="left").sum() + np.searchsorted(no, yes, side="right").sum()
+    return float(above) / 2 / (len(yes) * len(no)) if len(yes) and len(no) else None
