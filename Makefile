@@ -28,17 +28,19 @@ test: setup browser  ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup     ## style, types, layers, generated docs
-	@$(BIN)/ruff check src tests bench docs
-	@$(BIN)/ruff format --check --quiet src tests bench docs
+	@$(BIN)/ruff check src tests bench docs training
+	@$(BIN)/ruff format --check --quiet src tests bench docs training
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python docs/generate.py --check
+	@$(BIN)/python training/weightcards.py --check
 
 gate: setup      ## score every stage and fail below the floors
 	@$(BIN)/headwater measure --gate --data $(DATA)
 
-docs: setup      ## refresh what the docs take from the code
+docs: setup      ## refresh what the docs and the cards of the weights take from the code
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python training/weightcards.py
 
 screens: setup browser  ## take the pictures of the pages in docs/screens
 	@$(BIN)/python docs/screens.py

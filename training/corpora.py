@@ -1,23 +1,27 @@
 """Readers of the sets whose licence lets trained weights ship: MEANTIME, GUM's free genres, GeoVirus, and the sets of
 names.
 
-In: the data folder. Out: plain text in paragraphs (for labelling), or words with name tags. Nothing read here is ever
-written out.
+In: the data folder. Out: plain text in paragraphs (for labelling, or to be counted). Nothing read here is ever written out.
+What may be read stands in `licences.csv`; a set whose licence does not allow it stops the reading.
 """
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-# Genres of GUM under CC BY (Wikinews, Wikivoyage, OpenStax) or in the public domain (political speeches).
-# Its fiction, academic and how-to texts are not free; essays, letters, court and podcasts state no licence here: all left out.
-FREE_GENRES = ("news", "interview", "bio", "speech", "voyage", "textbook")
+from licences import Licence, free
+
+PROSE = ("news", "interview", "bio", "speech", "voyage", "textbook")
+"""genres of GUM that are written, or prepared, as news is; its vlogs and conversations are not"""
+NAMED = ("crossner-politics", "wikigold")
+"""sets of sentences in which names are marked"""
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
 
 def geovirus_texts(data: Path) -> list[str]:
     """Wikinews paragraphs, those of one article joined, in file order."""
+    free("geovirus")
     articles: dict[str, list[str]] = {}
     for article in ElementTree.parse(data / "place" / "GeoVirus.xml").iter("article"):
         paragraphs = articles.setdefault(article.findtext("source") or "", [])
@@ -34,6 +38,7 @@ def geovirus_sentences(data: Path) -> Iterator[str]:
 
 def meantime_texts(data: Path) -> list[str]:
     """The 60 English Wikinews articles, words put back into running text, one sentence after another."""
+    free("meantime")
     texts = []
     for path in sorted((data / "attribution" / "meantime" / "intra-doc_annotation").glob("*/*.xml")):
         sentences: dict[str, list[str]] = {}
@@ -44,23 +49,27 @@ def meantime_texts(data: Path) -> list[str]:
     return texts
 
 
-def gum_texts(data: Path) -> list[str]:
-    """Documents of `FREE_GENRES`, with their paragraphs."""
+def gum_texts(data: Path, genres: Collection[str] = PROSE) -> list[str]:
+    """Documents of GUM of these genres, with their paragraphs."""
+    for genre in genres:
+        free("gum", genre)
     texts: list[str] = []
     for name in ("en_gum-ud-train.rebuilt.conllu", "en_gum-ud-dev.conllu"):
         for line in (data / "attribution" / "gum" / name).read_text(encoding="utf-8").splitlines():
             if line.startswith("# newdoc id"):
-                free = line.split("_")[1] in FREE_GENRES
-                texts += [""] if free else []
-            elif free and line.startswith("# newpar") and not line.startswith("# newpar_block"):
+                wanted = line.split("_")[1] in genres
+                texts += [""] if wanted else []
+            elif wanted and line.startswith("# newpar") and not line.startswith("# newpar_block"):
                 texts[-1] += "\n\n"
-            elif free and line.startswith("# text = "):
+            elif wanted and line.startswith("# text = "):
                 texts[-1] += line.removeprefix("# text = ") + " "
     return [text.strip() for text in texts]
 
 
 def name_texts(data: Path) -> list[str]:
     """CrossNER politics and Wikigold without their tags: sentences of Wikipedia, eight to a text."""
+    for name in NAMED:
+        free(name)
     files = (
         "crossner-politics/train.txt",
         "crossner-politics/dev.txt",
@@ -86,6 +95,11 @@ def running(words: list[str]) -> str:
             opened = not opened
         glue = word in "([“$£€" or (word == '"' and opened)
     return text
+
+
+def texts_used() -> list[Licence]:
+    """Return the sets, and the parts of sets, that `free_texts` reads."""
+    return [free("geovirus"), free("meantime"), *(free("gum", genre) for genre in PROSE), *map(free, NAMED)]
 
 
 def free_texts(data: Path) -> list[str]:

@@ -16,11 +16,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluate import Tag, joined, load_run, load_tokenizer, torch_tagger
+from tokenizers import Tokenizer
+
 from linking import Triple, link
 from polnear import Article, Span
-from shipped import onnx_tagger
-from tokenizers import Tokenizer
+from scoring import Tag, joined
+from shipped import onnx_tagger, read_tokenizer
 from windows import LONGEST, spans_of, windows
 
 EMPTY_WORDS = frozenset(["the", "a", "an", "of", "for", "and", "to", "in", "on", "by", "an"])
@@ -106,15 +107,19 @@ def found_shares(data: Path, tokenizer: Tokenizer, tag: Tag, *, room: int) -> Sh
     return Shares(len(rows), content, speaker, linked)
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--room", type=int, default=LONGEST, help="word pieces per window; 0: each sentence alone")
-    arguments = parser.parse_args()
-    exported = (arguments.run / "model.onnx").exists()
-    tag = onnx_tagger(arguments.run) if exported else torch_tagger(load_run(arguments.run))
-    print(found_shares(arguments.data, load_tokenizer(), tag, room=arguments.room))
+    arguments = parser.parse_args(words)
+    if (arguments.run / "model.onnx").exists():
+        tag, tokenizer = onnx_tagger(arguments.run), read_tokenizer(arguments.run / "tokenizer.json")
+    else:
+        from evaluate import load_run, load_tokenizer, torch_tagger  # exported files are scored without torch
+
+        tag, tokenizer = torch_tagger(load_run(arguments.run)), load_tokenizer()
+    print(found_shares(arguments.data, tokenizer, tag, room=arguments.room))
 
 
 if __name__ == "__main__":

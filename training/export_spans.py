@@ -1,35 +1,37 @@
-"""Build `src/headwater/weights/spans/` from a student: ONNX int8, the tag list with its transitions, tokenizer,
-licence, card.
+"""Build `src/headwater/weights/spans/` from a student: ONNX int8, the tag list with its transitions, tokenizer, what the student was
+trained with and how well it does; `weightcards.py` makes the card of it.
 
-In: a student's folder (`shared` > 0), and for the card the data folder and the teacher's folder. The teacher is scored
+In: a student's folder (`shared` > 0), and to measure the data folder and the teacher's folder. The teacher is scored
 here and goes nowhere. Usage: `python training/export_spans.py /tmp/student --teacher /tmp/teacher --data
 ../shared/data`.
 """
 
 import argparse
-import hashlib
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from string import Template
 
 import numpy as np
 import onnx
 import onnx.utils
 import onnxruntime
-from evaluate import Score, Tag, evaluate, evaluate_carefully, load_run, load_teacher, load_tokenizer, torch_tagger
-from evaluate_origins import found_shares
-from export_encoder import HERE, write_tokenizer
-from minilm import ORIGINAL_SHA256, attention_bias
-from onnx_int8 import export_int8, strip_traces
-from polnear import KINDS, Article, read_articles
-from shipped import onnx_tagger
-from tagger import Committee, Tagger
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+
+from evaluate import evaluate_carefully, load_run, load_teacher, load_tokenizer, torch_tagger
+from evaluate_origins import found_shares
+from export_encoder import HERE, write_tokenizer
+from minilm import attention_bias
+from onnx_int8 import export_int8, strip_traces
+from polnear import Article, read_articles
+from scoring import COLUMNS, Score, Tag, evaluate
+from shipped import onnx_tagger
+from tagger import Committee, Tagger
+from weightcards import sha256
 from windows import COMMAS, LONGEST, QUOTES, without
 
+Row = dict[str, object]
 TARGET = HERE.parent / "src" / "headwater" / "weights" / "spans"
 
 
@@ -83,50 +85,48 @@ def vectors_agree(folder: Path, encoder: Path, tokenizer: Tokenizer, articles: S
     return True
 
 
-def careful_row(articles: Sequence[Article], tokenizer: Tokenizer, teacher: Tagger | Committee) -> str:
-    """The card's first row: the teacher as it labels."""
-    return f"| as printed, cut at four places | teacher | {_cells(evaluate_carefully(articles, tokenizer, teacher))} |"
-
-
-def rows(articles: Sequence[Article], tokenizer: Tokenizer, teacher: Tag, student: Tag, shipped: Tag) -> str:
-    """The card's table: one row per way of reading, one column per model and kind."""
+def rows(
+    articles: Sequence[Article], tokenizer: Tokenizer, committee: Tagger | Committee, models: Mapping[str, Tag]
+) -> list[Row]:
+    """Return the scores on PolNeAR: the teacher as it labels, then one row per way of reading and model."""
     bare = [without(article, COMMAS | QUOTES) for article in articles]
-    lines = []
+    careful = {"text": "as printed, cut at four places", "model": "teacher"}
+    made = [careful | _cells(evaluate_carefully(articles, tokenizer, committee))]
     ways = (("as printed, in context", articles, LONGEST), ("as printed, sentence by sentence", articles, 0))
     for name, pile, room in (*ways, ("no commas, no quotation marks", bare, LONGEST)):
-        for label, tag in (("teacher", teacher), ("student", student), ("student int8, as shipped", shipped)):
-            scores = evaluate(pile, tokenizer, tag, room=room)
-            lines.append(f"| {name} | {label} | {_cells(scores)} |")
-    return "\n".join(lines)
+        for label, tag in models.items():
+            made.append({"text": name, "model": label} | _cells(evaluate(pile, tokenizer, tag, room=room)))
+    return made
 
 
-def origins_rows(data: Path, tokenizer: Tokenizer, teacher: Tag, student: Tag, shipped: Tag) -> str:
-    """The card's second table: the stories annotated for origins."""
-    lines = []
+def origins_rows(data: Path, tokenizer: Tokenizer, models: Mapping[str, Tag]) -> list[Row]:
+    """Return the shares found in the stories annotated for origins."""
+    made: list[Row] = []
     for name, room in (("in context", LONGEST), ("sentence by sentence", 0)):
-        for label, tag in (("teacher", teacher), ("student", student), ("student int8, as shipped", shipped)):
-            shares = found_shares(data, tokenizer, tag, room=room)
-            lines.append(f"| {name} | {label} | {shares.content:.1f} | {shares.speaker:.1f} | {shares.linked:.1f} |")
-    return "\n".join(lines)
+        for label, tag in models.items():
+            found = found_shares(data, tokenizer, tag, room=room)
+            shares = {key: round(getattr(found, key), 1) for key in ("content", "speaker", "linked")}
+            made.append({"read": name, "model": label} | shares)
+    return made
 
 
-def _cells(scores: dict[str, Score]) -> str:
-    names = [*KINDS, *(f"{kind}_overlap" for kind in KINDS), "triple_overlap"]
-    return " | ".join(f"{100 * scores[name].f1:.1f}" for name in names)
+def _cells(scores: dict[str, Score]) -> Row:
+    names = (*COLUMNS[:-1], "triple_overlap")
+    return {column: round(100 * scores[name].f1, 1) for column, name in zip(COLUMNS, names, strict=True)}
 
 
-def write_card(target: Path, values: dict[str, object]) -> None:
-    card = Template((HERE / "cards" / "spans.md").read_text(encoding="utf-8")).substitute(values)
-    (target / "CARD.md").write_text(card, encoding="utf-8")
+def write_training(student: Path, target: Path) -> None:
+    """Keep what the student was trained with, as its run wrote it down."""
+    settings = json.loads((student / "settings.json").read_text(encoding="utf-8"))
+    known = {name: {"value": value, "known_from": "settings.json of the run"} for name, value in settings.items()}
+    (target / "training.json").write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 
 def build(target: Path, student: Tagger) -> None:
-    """Write the files that ship, but the card."""
+    """Write the files that ship, but what was measured and the card."""
     target.mkdir(parents=True, exist_ok=True)
     write_tokenizer(target / "tokenizer.json")
     write_tags(student, target / "tags.json")
-    (target / "LICENSE").write_bytes((HERE / "cards" / "encoder.LICENSE").read_bytes())
-    (target / "NOTICE").write_bytes((HERE / "cards" / "spans.NOTICE").read_bytes())
     with tempfile.TemporaryDirectory() as folder:
         fork = Path(folder) / "fork.onnx"
         export_int8(Fork(student), fork, outputs=["shared_states", "last_hidden_state", "tag_logits"])
@@ -140,35 +140,31 @@ def cut(fork: Path, target: Path, inputs: list[str], outputs: list[str]) -> None
     strip_traces(target)
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("student", type=Path)
     parser.add_argument("--teacher", type=Path, nargs="+", required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--target", type=Path, default=TARGET)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     student, teacher, tokenizer = load_run(arguments.student), load_teacher(arguments.teacher), load_tokenizer()
     build(arguments.target, student)
+    write_training(arguments.student, arguments.target)
     dev = read_articles(arguments.data / "attribution" / "polnear" / "dev")
-    model = arguments.target / "model.onnx"
-    shipped = onnx_tagger(arguments.target)
-    values = {
-        "original": ORIGINAL_SHA256,
-        "model": hashlib.sha256(model.read_bytes()).hexdigest(),
-        "size": f"{model.stat().st_size / 1e6:.1f}",
-        "vectors_sha": hashlib.sha256((arguments.target / "vectors.onnx").read_bytes()).hexdigest(),
-        "vectors_size": f"{(arguments.target / 'vectors.onnx').stat().st_size / 1e6:.1f}",
-        "settings": (arguments.student / "settings.json").read_text(encoding="utf-8").strip(),
-        "rows": careful_row(dev, tokenizer, teacher)
-        + "\n"
-        + rows(dev, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
-        "origins": origins_rows(arguments.data, tokenizer, torch_tagger(teacher), torch_tagger(student), shipped),
-        "vectors": "are"
-        if vectors_agree(arguments.target, TARGET.parent / "encoder", tokenizer, dev[:20])
-        else "are not",
+    models = {
+        "teacher": torch_tagger(teacher),
+        "student": torch_tagger(student),
+        "student int8, as shipped": onnx_tagger(arguments.target),
     }
-    write_card(arguments.target, values)
-    print((arguments.target / "CARD.md").read_text(encoding="utf-8"))
+    measured = {
+        "model": sha256(arguments.target / "model.onnx"),
+        "vectors": sha256(arguments.target / "vectors.onnx"),
+        "vectors_agree": vectors_agree(arguments.target, TARGET.parent / "encoder", tokenizer, dev[:20]),
+        "polnear_dev": rows(dev, tokenizer, teacher, models),
+        "origins": origins_rows(arguments.data, tokenizer, models),
+    }
+    (arguments.target / "measured.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    print("now write the card: python training/weightcards.py")
 
 
 if __name__ == "__main__":

@@ -1,26 +1,33 @@
 """Fit what makes two statements one claim: logistic regression on pairs that were marked by hand.
 
 In: `claim_pairs.csv` (pile, report and characters of two statements, label 2 the same claim, 1 in part, 0 not) and the data folder.
-Out: the coefficients for `settings.py`, and the area under the ROC curve of each feature and of the whole, by five folds over piles'
-reports. Nothing is random. Usage: `python training/fit_claims.py [--data ../shared/data]`.
+Out: the weights for `settings.py`, and the area under the ROC curve of each column and of the whole, by five folds over piles'
+reports. Nothing is random. Usage: `python training/fit_claims.py [--data ../shared/data] [--pairs training/claim_pairs.csv]`.
 """
 
 import argparse
 import csv
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+
+from fitting import folds_of, left_out
+from headwater.measure.logistic import auc, fit
 from headwater.settings import Settings
-from headwater.stages.bags import shared
-from headwater.stages.claims import Compared, _numbers
+from headwater.stages.claims import Compared, by_words
 from headwater.stages.readings import in_figures, names_in
 from headwater.stages.spans.vectors import shipped_encoder
 from headwater.stages.words import significant, words_of
 
 HERE = Path(__file__).parent
-FEATURES = ("meaning", "dice", "overlap", "names", "number", "clash")
-FOLDS, STEPS, RIDGE = 5, 200, 1.0
+BY_WORDS = ("claim_dice", "claim_overlap", "claim_names", "claim_number", "claim_clash")
+WEIGHTS = ("claim_meaning", *BY_WORDS)
+NO_WEIGHTS: dict[str, Any] = dict.fromkeys(BY_WORDS, 0.0)
+FOLDS = 5
 
 
 def read_texts(data: Path, pile: str) -> dict[str, str]:
@@ -33,74 +40,46 @@ def read_texts(data: Path, pile: str) -> dict[str, str]:
 
 
 def compared(content: str) -> Compared:
-    """Return what a statement is compared by, as the claims stage has it."""
+    """Return what a statement is compared by; nothing is known here of when and where it happened."""
     words = frozenset(in_figures(word) for word in significant(words_of(content)))
-    return Compared(words, words & names_in(content), " ".join(content.split()))
+    return Compared(words, words & names_in(content), " ".join(content.split()), times=frozenset(), places=frozenset())
 
 
-def features(a: Compared, b: Compared) -> list[float]:
-    """Return the features of a pair, in the order of FEATURES."""
-    names = a.names | b.names
-    said = shared(a.words - names, b.words - names)
-    left, right = _numbers(a.words), _numbers(b.words)
-    vectors = [shipped_encoder().vector(each.content) for each in (a, b)]
-    return [
-        float(vectors[0] @ vectors[1]),
-        said.dice,
-        said.overlap,
-        shared(a.words & names, b.words & names).dice,
-        float(bool(left & right)),
-        float(bool(left and right and not left & right)),
-    ]
+def alone(name: str) -> Settings:
+    """Return settings in which, of the weights of words, one is 1 and the others 0."""
+    return replace(Settings(), **(NO_WEIGHTS | {name: 1.0}))
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return bias and coefficients of a ridge logistic regression, by Newton's steps on standardised features."""
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
-    z = np.c_[np.ones(len(x)), (x - mean) / scale]
-    w = np.zeros(z.shape[1])
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-z @ w))
-        slope = z.T @ (p - y) + RIDGE * np.r_[0, w[1:]]
-        w -= np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + RIDGE * np.eye(len(w)), slope)
-    return np.r_[w[0] - (w[1:] * mean / scale).sum(), w[1:] / scale]
+def columns(a: Compared, b: Compared) -> list[float]:
+    """Return the evidence of a pair, in the order of WEIGHTS, as the claims stage weighs it."""
+    meaning, other = (shipped_encoder().vector(side.content) for side in (a, b))
+    return [float(meaning @ other), *(by_words(a, b, alone(name)) for name in BY_WORDS)]
 
 
-def auc(y: np.ndarray, score: np.ndarray) -> float:
-    """Return how often a positive stands above a negative, ties counting half."""
-    yes, no = score[y], score[~y]
-    return float(((yes[:, None] > no) + (yes[:, None] == no) / 2).mean())
-
-
-def main() -> None:
-    """Print the coefficients and how well they tell the pairs apart."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(words: Sequence[str] | None = None) -> None:
+    """Print the weights and how well they tell the pairs apart."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
-    data = parser.parse_args().data
-    with (HERE / "claim_pairs.csv").open(encoding="utf-8", newline="") as file:
+    parser.add_argument("--pairs", type=Path, default=HERE / "claim_pairs.csv")
+    arguments = parser.parse_args(words)
+    with arguments.pairs.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    texts = {pile: read_texts(data, pile) for pile in sorted({row["pile"] for row in rows})}
+    texts = {pile: read_texts(arguments.data, pile) for pile in sorted({row["pile"] for row in rows})}
 
-    def of(row: dict[str, str], side: str) -> Compared:
-        return compared(texts[row["pile"]][row[side]][int(row[f"{side}_start"]) : int(row[f"{side}_end"])])
+    def side(row: dict[str, str], name: str) -> Compared:
+        text = texts[row["pile"]][row[name]]
+        return compared(text[int(row[f"{name}_start"]) : int(row[f"{name}_end"])])
 
-    x = np.array([features(of(row, "one"), of(row, "two")) for row in rows])
+    x = np.array([columns(side(row, "one"), side(row, "two")) for row in rows])
     y = np.array([row["label"] == "2" for row in rows])
-    groups = {name: number % FOLDS for number, name in enumerate(sorted({row["one"] for row in rows}))}
-    fold = np.array([groups[row["one"]] for row in rows])
-    held = np.zeros(len(y))
-    for number in range(FOLDS):
-        w = fit(x[fold != number], y[fold != number].astype(float))
-        held[fold == number] = w[0] + x[fold == number] @ w[1:]
-    shipped = Settings()
-    weights = [getattr(shipped, f"claim_{name}") for name in FEATURES]
+    settings, (bias, *fitted) = Settings(), fit(x, y)
+    shipped = [float(getattr(settings, name)) for name in WEIGHTS]
     print(f"{len(y)} pairs, {int(y.sum())} the same claim")
-    print("bias", round(float(fit(x, y.astype(float))[0]), 2))
-    for name, w, column in zip(FEATURES, fit(x, y.astype(float))[1:], x.T, strict=True):
-        print(
-            f"{name:10} fitted {w:6.2f}  shipped {getattr(shipped, f'claim_{name}'):6.2f}  alone {auc(y, column):.3f}"
-        )
-    print(f"all, fold by fold {auc(y, held):.3f}, shipped {auc(y, x @ np.array(weights)):.3f}")
+    print(f"{'claim_bias':14} fitted {bias:6.2f}  shipped {settings.claim_bias:6.2f}")
+    for name, weight, kept, column in zip(WEIGHTS, fitted, shipped, x.T, strict=True):
+        print(f"{name:14} fitted {weight:6.2f}  shipped {kept:6.2f}  alone {auc(y, column):.3f}")
+    held = left_out(x, y, folds_of([row["one"] for row in rows], FOLDS))
+    print(f"all, fold by fold {auc(y, held):.3f}, shipped {auc(y, x @ np.array(shipped)):.3f}")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 In: case files of the piles, and `kinship_pairs.csv` (a, b, kin: ids that the reports came with, and whether one's text is the other's
 or both are of one text; marked by reading both in full). Beside them the pairs of the newsroom, whose truth is written down; its
-reworded copies are what the piles have too few of. Out: weights for `settings.py`, and the area under the curve and
-F1 over ten folds, beside those of the share alone.
+reworded copies are what the piles have too few of. Out: weights for `settings.py` beside the shipped ones, and the area under the curve
+and F1 over ten folds, beside those of the share alone.
 
     python training/fit_kinship.py CASE… [--pairs training/kinship_pairs.csv]
 """
@@ -11,104 +11,128 @@ F1 over ten folds, beside those of the share alone.
 import argparse
 import csv
 import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from fitting import Folds, fit_signed, left_out, quality
 from headwater.case import open as open_case
-from headwater.engines import LocalEngine
+from headwater.measure.logistic import Columns, Truths, auc
 from headwater.measure.origins.gold import read_gold
 from headwater.measure.origins.lineage import kinship
-from headwater.records import Credit, Date, Likeness, Reading, Report, Reuse, Rewording, Text
 from headwater.settings import Settings
 from headwater.stages.derivations.kinship import features, is_house
-from headwater.stages.derivations.selects import PAIRS
+from reportpairs import kinship_pairs
 
 FOLDS, SEED = 10, 5
-RIDGE = 1.0
 TRUTH = Path(__file__).parents[1] / "tests" / "newsroom" / "truth"
-FALLING = ("kin_apart", "kin_house", "kin_days")
-"""features that may only speak against kinship"""
+FALLING = frozenset(["kin_apart", "kin_house", "kin_days"])
+"""columns that may only speak against kinship; the others may only speak for it"""
+THRESHOLDS = (-1.0, -0.7, -0.4, 0.0, 0.5, 1.0, 1.5, 2.2, 3.0)
+Pair = tuple[str, str]
+Known = dict[Pair, dict[str, float]]
 
 
-def pairs(case: Path) -> dict[tuple[str, str], dict[str, float]]:
-    """Return the features of every pair that a case looks at, by the names of both reports."""
-    reads = (Reuse, Rewording, Text, Date, Report, Credit, Likeness, Reading)
-    with open_case(case) as opened, LocalEngine(opened.store, Settings()) as engine:
-        reports = {each.id: each for each in opened.store.all(Report)}
-        rows = engine.sql(PAIRS, reads).to_pylist()
-    found = {}
-    for row in rows:
-        one, two = reports[row["key"]], reports[row["other"]]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the marked pairs that some case looks at are fitted on; `lost` kindred ones are looked at by none."""
+
+    names: list[str]
+    x: Columns
+    y: Truths
+    marked: int
+    lost: int
+
+
+def columns(case: Path) -> Known:
+    """Return the columns of every pair that a case looks at, by the names of both reports."""
+    looked, known = kinship_pairs(case), {}
+    for row in looked.pairs:
+        one, two = looked.reports[row["key"]], looked.reports[row["other"]]
         if one.id < two.id:
-            found[one.name, two.name] = features(row, house=is_house(one.outlet, row))
-    return found
+            known[one.name, two.name] = features(row, house=is_house(one.outlet, row))
+    return known
 
 
-def fit(x: np.ndarray, y: np.ndarray, names: list[str], steps: int = 20_000, rate: float = 0.05) -> np.ndarray:
-    """Return bias and weights of a ridge logistic regression, by gradient steps; signs are kept where one makes no sense."""
-    mean, spread = x.mean(0), x.std(0) + 1e-9
-    z = np.c_[np.ones(len(x)), (x - mean) / spread]
-    weights = np.zeros(z.shape[1])
-    for _ in range(steps):
-        slope = z.T @ (1 / (1 + np.exp(-z @ weights)) - y) / len(y)
-        slope[1:] += RIDGE * weights[1:] / len(y)
-        weights -= rate * slope
-        for n, name in enumerate(names, 1):
-            weights[n] = min(weights[n], 0) if name in FALLING else max(weights[n], 0)
-    plain = weights[1:] / spread
-    return np.r_[weights[0] - plain @ mean, plain]
+def newsroom() -> Known:
+    """Return the columns of the newsroom's pairs."""
+    with TemporaryDirectory(prefix="headwater-") as place:
+        path = Path(place) / "newsroom.headwater"
+        with open_case(path) as case:
+            case.read(TRUTH.parent / "reports")
+        return columns(path)
 
 
-def area(y: np.ndarray, score: np.ndarray) -> float:
-    """Return how often a kindred pair scores above another one, ties counting half."""
-    yes, no = score[y == 1], score[y == 0]
-    return float(((yes[:, None] > no) + (yes[:, None] == no) / 2).mean())
+def kin_of_newsroom() -> set[frozenset[str]]:
+    """Return the pairs that the newsroom's truth calls kin."""
+    stories = read_gold(sorted(TRUTH.glob("*.json")))
+    return {pair for story in stories for pair in kinship(story.derivations, story.reports).pairs}
 
 
-def f1(y: np.ndarray, said: np.ndarray) -> float:
-    """Return the harmonic mean of precision and recall."""
-    return float(2 * (said & (y == 1)).sum() / max(1, said.sum() + (y == 1).sum()))
+def marked_pairs(path: Path) -> dict[Pair, bool]:
+    """Return what a reader said of each pair."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(row["a"], row["b"]): row["kin"] == "1" for row in csv.DictReader(file)}
 
 
-def main() -> None:
+def table(known: Known, marked: Mapping[Pair, bool]) -> Table:
+    """Return the marked pairs whose columns are known."""
+    rows = [(known.get((a, b)) or known.get((b, a)), kin) for (a, b), kin in marked.items()]
+    there = [(values, kin) for values, kin in rows if values]
+    names = list(there[0][0])
+    x = np.array([[values[name] for name in names] for values, _ in there])
+    return Table(
+        names, x, np.array([kin for _, kin in there]), len(rows), sum(kin for values, kin in rows if not values)
+    )
+
+
+def folds(rows: int) -> Folds:
+    """Return the fold of each row, by a seeded shuffle."""
+    order = list(range(rows))
+    random.Random(SEED).shuffle(order)
+    fold = np.zeros(rows, np.int64)
+    for number in range(FOLDS):
+        fold[order[number::FOLDS]] = number
+    return fold
+
+
+def answers(data: Table, held: Columns, thresholds: Iterable[float]) -> list[str]:
+    """Return, for each threshold, how the pairs left out are answered from it on; kindred pairs never looked at count as missed."""
+    lines = []
+    for least in thresholds:
+        said = held >= least
+        hit, gold = int((said & data.y).sum()), int(data.y.sum()) + data.lost
+        right, share, f1 = hit / max(1, said.sum()), hit / max(1, gold), 2 * hit / max(1, int(said.sum()) + gold)
+        lines.append(f"log-odds {least}: F1 {f1:.3f}, said {said.sum()}, right {right:.3f}, of all kindred {share:.3f}")
+    return lines
+
+
+def main(words: Sequence[str] | None = None) -> None:
     """Print weights and scores."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", type=Path, nargs="+")
     parser.add_argument("--pairs", type=Path, default=Path(__file__).with_name("kinship_pairs.csv"))
-    args = parser.parse_args()
-    known = {key: value for case in args.cases for key, value in pairs(case).items()}
-    with args.pairs.open(encoding="utf-8", newline="") as file:
-        marked = {(row["a"], row["b"]): int(row["kin"]) for row in csv.DictReader(file)}
-    kin = {pair for story in read_gold(sorted(TRUTH.glob("*.json"))) for pair in kinship(story.derivations, story.reports).pairs}
-    with TemporaryDirectory() as place:
-        with open_case(Path(place) / "newsroom.headwater") as case:
-            case.read(TRUTH.parent / "reports")
-        newsroom = pairs(Path(place) / "newsroom.headwater")
-    known |= newsroom
-    marked |= {(a, b): int(frozenset((a, b)) in kin) for a, b in newsroom}
-    rows = [(known.get((a, b)) or known.get((b, a)), said) for (a, b), said in marked.items()]
-    lost = sum(kin for found, kin in rows if not found)
-    rows = [row for row in rows if row[0]]
-    names = list(rows[0][0])
-    x, y = np.array([[row[0][n] for n in names] for row in rows]), np.array([row[1] for row in rows])
-    order = list(range(len(y)))
-    random.Random(SEED).shuffle(order)
-    held = np.zeros(len(y))
-    for fold in range(FOLDS):
-        test = order[fold::FOLDS]
-        rest = [n for n in order if n not in set(test)]
-        weights = fit(x[rest], y[rest], names)
-        held[test] = weights[0] + x[test] @ weights[1:]
-    weights = fit(x, y, names)
-    print(f"{len(y)} of {len(marked)} pairs looked at, {int(y.sum())} of them kindred; {lost} of those not looked at")
-    print(f"held out: area {area(y, held):.3f}, F1 {f1(y, held >= 0):.3f}; share alone: area {area(y, x[:, names.index('kin_whole')]):.3f}")
-    for name, value in zip(["kin_bias", *names], weights, strict=True):
-        print(f"    {name}: float = {value:.2f}")
-    for least in (-1, -0.7, -0.4, 0, 0.5, 1, 1.5, 2.2, 3):
-        said = held >= least
-        print(f"log-odds {least}: F1 {2 * (said & (y == 1)).sum() / (said.sum() + y.sum() + lost):.3f}, said {int(said.sum())}, right {float(y[said].mean()):.3f}, of all kindred {float(said[y == 1].sum() / (y.sum() + lost)):.3f}")
+    arguments = parser.parse_args(words)
+    known = {pair: values for case in arguments.cases for pair, values in columns(case).items()}
+    invented, kin = newsroom(), kin_of_newsroom()
+    marked = marked_pairs(arguments.pairs) | {pair: frozenset(pair) in kin for pair in invented}
+    data, settings = table(known | invented, marked), Settings()
+    signs = [-1 if name in FALLING else 1 for name in data.names]
+    held = left_out(data.x, data.y, folds(len(data.y)), signs=signs)
+    share = auc(data.y, data.x[:, data.names.index("kin_whole")])
+    print(
+        f"{len(data.y)} of {data.marked} pairs looked at, {data.y.sum()} of them kindred; {data.lost} of those not looked at"
+    )
+    print(f"held out: {quality(data.y, held)}; share alone: AUC {share:.3f}")
+    fitted = fit_signed(data.x, data.y, signs)
+    for name, value in zip(["kin_bias", *data.names], fitted, strict=True):
+        print(f"    {name:14} fitted {value:6.2f}  shipped {getattr(settings, name):6.2f}")
+    shipped = settings.kin_bias + data.x @ np.array([float(getattr(settings, name)) for name in data.names])
+    print(f"shipped: {quality(data.y, shipped, settings.kin_score)}")
+    print("\n".join(answers(data, held, THRESHOLDS)))
 
 
 if __name__ == "__main__":

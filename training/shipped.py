@@ -1,6 +1,7 @@
 """Tagging with the exported files alone: what the product does, in the words of the trainings.
 
-In: a folder with `model.onnx` and `tags.json`. Out: a function from windows to tag sequences.
+In: a folder with `model.onnx`, `tags.json` and `tokenizer.json`. Out: a function from windows to tag sequences, and a tokenizer.
+Decoding is the product's own chain, so torch is not needed.
 """
 
 import json
@@ -9,10 +10,19 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-import torch
-from evaluate import Tag
-from tagger import ChainCRF
+from tokenizers import Tokenizer
+
+from headwater.stages.spans.tagger import Chain
+from scoring import Tag
 from windows import Window
+
+
+def read_tokenizer(path: Path) -> Tokenizer:
+    """Return a tokenizer with nothing padded or cut."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def onnx_tagger(folder: Path) -> Tag:
@@ -21,14 +31,13 @@ def onnx_tagger(folder: Path) -> Tag:
     options.intra_op_num_threads = 2
     session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
     table = json.loads((folder / "tags.json").read_text(encoding="utf-8"))
-    crf = ChainCRF(table["tags"])
-    crf.moves.data = torch.tensor(table["transitions"]) - crf.forbidden
+    rows = (np.array(table[name], np.float64) for name in ("transitions", "start", "end"))
+    chain = Chain(tuple(table["tags"]), *rows)
 
     def tag_one(window: Window) -> list[int]:
         ids = np.array([window.pieces])
         scores = session.run(["tag_logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
-        emissions = torch.from_numpy(scores[:, list(window.firsts)])
-        return crf.decode(emissions, torch.ones(emissions.shape[:2], dtype=torch.int64))[0]
+        return chain.best(scores[0, list(window.firsts)].astype(np.float64)) if window.firsts else []
 
     def tag(items: Sequence[Window]) -> list[list[int]]:
         return [tag_one(window) for window in items]

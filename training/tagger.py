@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
-from minilm import LAYERS, WIDTH, MiniLM, attention_bias, load_original
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from minilm import LAYERS, WIDTH, MiniLM, attention_bias, load_original
 from windows import TAGS, Window
 
 FORBIDDEN = -10000.0

@@ -12,15 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
 from corpora import free_texts
-from evaluate import evaluate, load_teacher, load_tokenizer, read_carefully, table_row, torch_tagger
+from evaluate import load_teacher, load_tokenizer, read_carefully, torch_tagger
 from invented import invent
 from learning import learn
 from polnear import Article, read_articles
+from schedule import StudentSettings, add_settings, cut_articles, read_settings
+from scoring import evaluate, table_row
 from tagger import Batch, Committee, Tagger
-from tokenizers import Tokenizer
-from torch import Tensor
-from train_teacher import add_settings, cut_articles, read_settings, start
+from train_teacher import start
 from windows import Window, spans_of
 
 
@@ -48,32 +51,29 @@ def taught_loss(student: Tagger, teacher: Tagger | Committee, batch: Batch, soft
     return hard + softness * soft.sum() / batch.present.sum()
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--teacher", type=Path, nargs="+", required=True, help="folders of teachers; several vote")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--softness", type=float, default=0.5)
-    parser.add_argument("--invented", type=int, default=400, help="invented reports per epoch, new ones each epoch")
-    parser.add_argument("--start", type=Path, help="go on from the weights of this run, not from the published ones")
-    add_settings(parser)
-    arguments = parser.parse_args()
-    settings = read_settings(arguments)
+    add_settings(parser, StudentSettings)
+    arguments = parser.parse_args(words)
+    settings = read_settings(arguments, StudentSettings)
     torch.manual_seed(settings.seed)
     tokenizer, teacher = load_tokenizer(), load_teacher(arguments.teacher)
     labelled = label(free_texts(arguments.data), tokenizer, teacher)
     dev = read_articles(arguments.data / "attribution" / "polnear" / "dev")
 
     def epoch_windows(epoch: int) -> list[Window]:
-        made = invent(arguments.invented, settings.seed + 1000 * epoch)
+        made = invent(settings.invented, settings.seed + 1000 * epoch)
         return cut_articles(labelled + made, tokenizer, settings, epoch)
 
     learn(
-        start(settings, arguments.start),
+        start(settings, Path(settings.start) if settings.start else None),
         settings,
         arguments.folder,
         epoch_windows=epoch_windows,
-        loss_of=lambda model, batch, _: taught_loss(model, teacher, batch, arguments.softness),
+        loss_of=lambda model, batch, _: taught_loss(model, teacher, batch, settings.softness),
         after_epoch=lambda model: table_row(evaluate(dev, tokenizer, torch_tagger(model))),
     )
 

@@ -6,28 +6,17 @@ Usage: `python training/train_teacher.py /tmp/teacher --data ../shared/data --ep
 """
 
 import argparse
-import random
-from dataclasses import fields
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from evaluate import evaluate, load_tokenizer, table_row, torch_tagger
-from learning import Settings, learn
-from polnear import Article, read_articles
+
+from evaluate import load_tokenizer, torch_tagger
+from learning import learn
+from polnear import read_articles
+from schedule import Settings, add_settings, cut_articles, read_settings
+from scoring import evaluate, table_row
 from tagger import Tagger
-from tokenizers import Tokenizer
-from windows import LONGEST, Window, roughen, windows
-
-
-def add_settings(parser: argparse.ArgumentParser) -> None:
-    """One option per field of `Settings`."""
-    for field in fields(Settings):
-        kind = type(field.default)
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=kind, default=field.default)
-
-
-def read_settings(arguments: argparse.Namespace) -> Settings:
-    return Settings(**{field.name: getattr(arguments, field.name) for field in fields(Settings)})
 
 
 def start(settings: Settings, earlier: Path | None) -> Tagger:
@@ -38,25 +27,14 @@ def start(settings: Settings, earlier: Path | None) -> Tagger:
     return model
 
 
-def cut_articles(articles: list[Article], tokenizer: Tokenizer, settings: Settings, epoch: int) -> list[Window]:
-    """Windows for one epoch: cut at other places each time, and a share of the articles roughened."""
-    chance = random.Random(f"{settings.seed} {epoch}")
-    rows: list[Window] = []
-    for article in articles:
-        seen = roughen(article, chance) if chance.random() < settings.roughen else article
-        alone = settings.alone and chance.random() < settings.alone
-        rows += windows(seen, tokenizer, first=chance.randint(32, LONGEST), rest=0 if alone else LONGEST)
-    return rows
-
-
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--start", type=Path, help="go on from the weights of this run, not from the published ones")
     add_settings(parser)
-    arguments = parser.parse_args()
-    settings = read_settings(arguments)
+    arguments = parser.parse_args(words)
+    settings = read_settings(arguments, Settings)
     torch.manual_seed(settings.seed)
     tokenizer = load_tokenizer()
     polnear = arguments.data / "attribution" / "polnear"

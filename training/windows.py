@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from polnear import KINDS, Article, Span
 from tokenizers import Tokenizer
+
+from polnear import KINDS, Article, Span
 
 LONGEST = 256
 START, STOP = 101, 102  # [CLS], [SEP]

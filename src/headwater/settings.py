@@ -125,7 +125,7 @@ class Settings:
     """weight of the words that counterparts share: two short reports of one event share a handful anyway"""
 
     # stories: log-odds that two reports tell of one happening, each a column of `likenesses`. Logistic regression on the pairs
-    # of origins-gold and (at a fiftieth of its weight a pair) incident-reports, rounded.
+    # of origins-gold and (at a fiftieth of its weight a pair) incident-reports, rounded; training/fit_stories.py shows them beside a fit.
     story_bias: float = 1.6
     story_words: float = 1.7
     """times the logarithm of the cosine of words plus 0.03, so that sharing nothing weighs heavily"""

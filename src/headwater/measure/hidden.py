@@ -10,14 +10,17 @@ kinds, since some outlets credit nearly everything. A report whose agency text n
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
 from headwater.case import Case
 from headwater.case import open as open_case
 from headwater.lists import newsrooms
+from headwater.measure import logistic
 from headwater.measure.ratios import f1
 from headwater.measure.results import Number, Result, named, named_baselines, not_measured
 from headwater.records import Credit, Derivation, Report
@@ -98,12 +101,8 @@ def score(gold: Mapping[str, bool], said: Mapping[str, float], outlets: Mapping[
 
 def auc(reports: Sequence[str], gold: Mapping[str, bool], said: Mapping[str, float]) -> float | None:
     """Return how often a carrier scores above another report, ties counting half; None without both kinds."""
-    yes, no = ([said.get(report, 0.0) for report in reports if gold[report] is kind] for kind in (True, False))
-    return _above(yes, no) / (len(yes) * len(no)) if yes and no else None
-
-
-def _above(yes: Iterable[float], no: Sequence[float]) -> float:
-    return sum((one > other) + (one == other) / 2 for one in yes for other in no)
+    kinds = np.array([gold[report] for report in reports], np.bool_)
+    return logistic.auc(kinds, np.array([said.get(report, 0.0) for report in reports]))
 
 
 def hidden_in_syria(folder: Path) -> Result:

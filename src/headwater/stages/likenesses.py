@@ -9,7 +9,7 @@ Where both name a town, a common one speaks for one happening the more the rarer
 apart say little where one tells when it happened and the other appeared then: a trial, an anniversary, a follow-up.
 """
 
-VERSION = 7
+VERSION = 8
 
 SELECT = """
 WITH numbered AS (SELECT report, row_number() OVER (ORDER BY report)::INTEGER AS n FROM openings),
