@@ -130,7 +130,7 @@ def test_quality_page() -> None:
     assert "| *always one* | 0.397 |  | 0.711 |  |" in lines
     assert {"* read twice", "* two readers", "## x"} <= set(lines)
     assert "| f | 0.250 | at least 0.23 | none 0.100 |" in lines
-    assert "x: seven pairs; measured on 2026-11-30, version 0.1.0, commit abc1234.  " in lines
+    assert "x: seven pairs; measured on 2026-11-30, version 0.1.0, commit abc1234." in lines
 
 
 def invoke(*words: str) -> Any:

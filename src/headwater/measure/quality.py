@@ -49,7 +49,7 @@ def _worlds(kept: Sequence[Measured], ceilings: Mapping[str, Ceiling]) -> str:
         [
             "## Both worlds",
             "",
-            *(_about(worlds.TITLES[one.result.name], one) for one in kept),
+            *(f"* {_about(worlds.TITLES[one.result.name], one)}" for one in kept),
             "",
             *_table(head, lines),
             "",
@@ -80,7 +80,7 @@ def _named(row: worlds.Row) -> str:
 
 def _about(title: str, one: Measured) -> str:
     occasion = one.occasion
-    return f"{title}: {one.result.note}; measured on {occasion.day}, version {occasion.version}, commit {occasion.commit or 'unknown'}.  "
+    return f"{title}: {one.result.note}; measured on {occasion.day}, version {occasion.version}, commit {occasion.commit or 'unknown'}."
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
