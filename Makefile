@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 
-.PHONY: help setup browser demo test check gate docs screens bench lock clean
+.PHONY: help setup browser demo test check gate gate-newsroom regold diff-golden docs screens bench lock clean
 
 help:            ## show this list
-	@grep -E '^[a-z]+: .*##|^[a-z]+:.*##' Makefile | sed -E 's/:.*## /	/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
 
 .venv/ready: pyproject.toml requirements.lock
 	@$(PYTHON) -m venv .venv || ($(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv .venv)
@@ -37,6 +37,15 @@ check: setup     ## style, types, layers, generated docs
 
 gate: setup      ## score every stage and fail below the floors
 	@$(BIN)/headwater measure --gate --data $(DATA)
+
+gate-newsroom: setup  ## the same on the newsroom alone, whose gold is here
+	@$(BIN)/headwater measure newsroom --gate
+
+regold: setup    ## write the golden rows: what every stage makes of the newsroom
+	@$(BIN)/python tests/golden/golden_rows.py write
+
+diff-golden: setup  ## show what differs from the golden rows, and fail when anything does
+	@$(BIN)/python tests/golden/golden_rows.py diff
 
 docs: setup      ## refresh what the docs and the cards of the weights take from the code
 	@$(BIN)/python docs/generate.py

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from headwater import errors
 from headwater.cli.commands import commands
 from headwater.exports.codebook import codebook
+from headwater.measure.quality import quality
 from headwater.settings import Settings
 
 HERE = Path(__file__).parent
@@ -72,6 +73,7 @@ def settings_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "quality.md": quality,
     "reference/codebook.md": codebook,
     "reference/commands.md": command_pages,
     "reference/errors.md": error_page,

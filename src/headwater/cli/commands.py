@@ -488,8 +488,7 @@ def doctor(as_json: bool) -> None:
 
 
 @commands.command()
-@click.argument("name", required=False)
-@click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
+@click.argument("words", nargs=-1, metavar="[NAME]... [FOLDER]")
 @click.option(
     "--data", default="../shared/data", show_default=True, type=click.Path(path_type=Path), help="Where the gold is."
 )
@@ -497,21 +496,38 @@ def doctor(as_json: bool) -> None:
 @click.option(
     "--raise-floors", is_flag=True, help="Raise the floors to what was measured, less a margin; none is lowered."
 )
+@click.option("--reason", default="measured", show_default=True, help="Why floors that rise stand where they do.")
+@click.option("--write", is_flag=True, help="Keep the numbers in `measured.json`, from which docs/quality.md is made.")
 @JSON
-def measure(name: str | None, folder: Path | None, data: Path, gate: bool, raise_floors: bool, as_json: bool) -> None:
-    """Score every stage, or NAME, on its gold; with FOLDER, on any folder of the same form."""
+def measure(
+    words: tuple[str, ...], data: Path, gate: bool, raise_floors: bool, reason: str, write: bool, as_json: bool
+) -> None:
+    """Score every stage, or each NAME, on its gold; with FOLDER, on any folder of the same form.
+
+    `origins` and `world` stand side by side, with the agreement of second readers beside each number.
+    """
     from headwater import measure as scorers  # reads gold and trees, which no other command needs
 
+    given = len(words) > 1 and words[-1] not in scorers.NAMES and Path(words[-1]).exists()
+    folder = Path(words[-1]) if given else None
     results = (
-        (scorers.run_one(name, folder),)
-        if name and folder
-        else scorers.run([name] if name else None, data, Path("tests/newsroom"))
+        tuple(scorers.run_one(name, folder) for name in words[:-1])
+        if folder
+        else scorers.run(words, data, Path("tests/newsroom"))
     )
     breaches = scorers.gate(results) if gate else ()
     if raise_floors:
-        scorers.write_floors(scorers.raised(scorers.read_floors(), results), scorers.FLOORS)
-    answer = {"results": [asdict(each) for each in results], "breaches": [asdict(each) for each in breaches]}
-    _answer(answer, "\n".join([scorers.table(results), *(str(each) for each in breaches)]), as_json=as_json)
+        scorers.write_floors(scorers.raised(scorers.read_floors(), results, reason=reason), scorers.FLOORS)
+    if write:
+        occasion = scorers.today(headwater.__version__, Path())
+        scorers.write_measured(scorers.keep(scorers.read_measured(), results, occasion))
+    measured = {name for result in results for name in result.numbers}
+    answer = {
+        "results": [asdict(result) for result in results],
+        "ceilings": [asdict(one) for name, one in scorers.read_ceilings().items() if name in measured],
+        "breaches": [asdict(breach) for breach in breaches],
+    }
+    _answer(answer, "\n".join([scorers.table(results), *map(str, breaches)]), as_json=as_json)
     if breaches:
         sys.exit(1)
 

@@ -74,14 +74,16 @@ def gate(results: Iterable[Result], floors: Floors | None = None) -> tuple[Breac
     return tuple(each for each in found if each.value is None or not each.floor.holds(each.value))
 
 
-def raised(floors: Floors, results: Iterable[Result], *, margin: float = MARGIN) -> dict[str, Floor]:
+def raised(
+    floors: Floors, results: Iterable[Result], *, margin: float = MARGIN, reason: str = MEASURED
+) -> dict[str, Floor]:
     """Return the floors moved up to what was measured less a margin, with new ones for new numbers; none moves down.
 
-    A count (an int) gets no margin, and a bound that no value could breach is left out.
+    A count (an int) gets no margin, and a bound that no value could breach is left out. What moves keeps the reason.
     """
     values = {name: value for result in results for name, value in result.numbers.items() if value is not None}
     pinned = {name: value for name, value in values.items() if name.rpartition(".")[2] not in UNPINNED}
-    found = {name: _floor_at(name, value, margin) for name, value in pinned.items()}
+    found = {name: _floor_at(name, value, margin, reason) for name, value in pinned.items()}
     higher = {name: floor for name, floor in found.items() if name not in floors or floors[name].stricter(floor)}
     return dict(sorted({**floors, **{name: floor for name, floor in higher.items() if not floor.holds_always}}.items()))
 
@@ -119,12 +121,12 @@ def _data_set(name: str) -> str:
     return name.partition(".")[0]
 
 
-def _floor_at(name: str, value: float, margin: float) -> Floor:
+def _floor_at(name: str, value: float, margin: float, reason: str) -> Floor:
     """The floor just on the worse side of a value."""
     room = 0 if isinstance(value, int) else margin
     if name.rpartition(".")[2] in SMALLER_IS_BETTER:
-        return Floor("at_most", round(value + room, 3), MEASURED)
-    return Floor("at_least", round(value - room, 3), MEASURED)
+        return Floor("at_most", round(value + room, 3), reason)
+    return Floor("at_least", round(value - room, 3), reason)
 
 
 def _floor(row: Mapping[str, Any]) -> Floor:

@@ -1,7 +1,7 @@
-"""Piles of reports whose origins are written down: `newsroom`, `origins`, and the reading of both that `assad` adds to.
+"""Piles of reports whose origins are written down: `newsroom`, `origins`, `world`, and the reading that `assad` adds to.
 
 In: a folder. Its reports are `reports/`, `reports.jsonl` or the `.txt` files in it (for a folder of gold alone: the
-`syria-reports/reports.jsonl` beside it); its gold is `truth/*.json`, `gold.json` or the `.json` files in it.
+`reports.jsonl` in the folder of reports beside it); its gold is `truth/*.json`, `gold.json` or the `.json` files in it.
 Out: a `Result` with the numbers of `measure/origins`.
 """
 
@@ -17,7 +17,9 @@ from headwater.measure import origins
 from headwater.measure.results import Result, named, named_baselines, not_measured
 from headwater.records import Report
 
-BESIDE = Path("syria-reports") / "reports.jsonl"
+SYRIA = Path("syria-reports")
+WORLD = Path("world-reports")
+LISTED = "reports.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,13 @@ class Read:
     stories: tuple[origins.GoldStory, ...]
 
 
-def find_pile(folder: Path) -> Pile | None:
-    """Return the reports and the gold of a folder, or None where either is missing."""
+def find_pile(folder: Path, *, beside: Path = SYRIA) -> Pile | None:
+    """Return the reports and the gold of a folder, or None where either is missing.
+
+    `beside` is the folder, beside one of gold alone, that holds the reports.
+    """
     text = tuple(sorted(folder.glob("*.txt")))
-    places = [(folder / "reports",), (folder / "reports.jsonl",), text, (folder.parent / BESIDE,)]
+    places = [(folder / "reports",), (folder / LISTED,), text, (folder.parent / beside / LISTED,)]
     golds = [sorted((folder / "truth").glob("*.json")), sorted(folder.glob("gold.json")), sorted(folder.glob("*.json"))]
     reports = next((paths for paths in places if paths and all(path.exists() for path in paths)), None)
     gold = next((paths for paths in golds if paths), None)
@@ -77,11 +82,11 @@ def result_of(name: str, read: Read) -> Result:
     )
 
 
-def measure(name: str) -> Callable[[Path], Result]:
+def measure(name: str, *, beside: Path = SYRIA) -> Callable[[Path], Result]:
     """Return the scorer that gives its numbers this name."""
 
     def scorer(folder: Path) -> Result:
-        pile = find_pile(folder)
+        pile = find_pile(folder, beside=beside)
         if pile is None:
             return not_measured(name, folder)
         with read_pile(pile) as read:
@@ -92,3 +97,4 @@ def measure(name: str) -> Callable[[Path], Result]:
 
 newsroom = measure("newsroom")
 origins_of_syria = measure("origins")
+origins_of_world = measure("world", beside=WORLD)

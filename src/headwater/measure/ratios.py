@@ -15,7 +15,7 @@ def mean(values: Collection[float]) -> float | None:
     return round(sum(values) / len(values), 3) if values else None
 
 
-def f1(name: str, *, hit: int, said: int, gold: int) -> dict[str, Number]:
+def f1(name: str, *, hit: float, said: float, gold: int) -> dict[str, Number]:
     """Return precision, recall, their harmonic mean and the number of gold items, under `name`.p, .r, .f and .gold."""
     return {
         f"{name}.p": ratio(hit, said),

@@ -37,6 +37,7 @@ SCORERS: Mapping[str, Scorer] = {
     "newsroom": Scorer(piles.newsroom, None),
     "assad": Scorer(assad, "assad-reports"),
     "origins": Scorer(piles.origins_of_syria, "origins-gold"),
+    "world": Scorer(piles.origins_of_world, "world-gold"),
     "polnear": Scorer(polnear, "attribution/polnear/dev"),
     "ecb": Scorer(ecb, "same-claim/ecbplus"),
     "claimdiff": Scorer(claimdiff, "same-claim/claimdiff"),

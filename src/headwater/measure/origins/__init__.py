@@ -33,7 +33,7 @@ def score(stories: Iterable[GoldStory], system: Exported) -> Score:
     rows: list[Counted] = []
     for story in stories:
         found = sayings.fits(story, system)
-        answer = counted.answers(found)
+        answer = counted.answers(story, found, system)
         rows += counted.count_lines(story, system, answer)
         total.update(lineage.count(story, system))
         total.update(sayings.count(found))

@@ -24,6 +24,8 @@ class Stated:
     speaker: str | None
     gatherer: str | None
     origin: str | None
+    origin_named: bool | None
+    """false for an unnamed speaker; unknown where the export does not say"""
     chain: tuple[str, ...]
     claims: frozenset[str]
 
@@ -79,6 +81,7 @@ def _stated(row: Mapping[str, Any]) -> Stated:
         speaker=row["speaker"],
         gatherer=row["gatherer"],
         origin=row["origin"],
+        origin_named=row.get("origin_named"),
         chain=tuple(row.get("chain") or ()),
         claims=frozenset(row.get("claims") or ()),
     )

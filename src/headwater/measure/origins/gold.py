@@ -25,10 +25,14 @@ class Interval:
     def middle(self) -> float:
         return (self.low + self.high) / 2
 
+    def meets(self, other: "Interval") -> bool:
+        """Return whether some number of lines lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A gold statement."""
+    """A gold statement; what ends in `_also` is how a second reader took it, where two readings hold."""
 
     report: str
     start: int
@@ -38,6 +42,15 @@ class Said:
     gatherer: str | None
     chain: tuple[str, ...]
     quote: str | None
+    stance_also: str | None = None
+    speaker_also: str | None = None
+    gatherer_also: str | None = None
+    origin_also: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """Whose word it rests on: the last link of the chain."""
+        return self.chain[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +170,8 @@ def _said(row: Mapping[str, Any]) -> Said:
         gatherer=row["gatherer"],
         chain=tuple(row["chain"]),
         quote=row.get("quote"),
+        stance_also=row.get("stance_also"),
+        speaker_also=row.get("speaker_also"),
+        gatherer_also=row.get("gatherer_also"),
+        origin_also=row.get("origin_also"),
     )

@@ -1,7 +1,8 @@
 """When a name or a span of the system is that of the gold.
 
-Names are compared as sets of significant words, after a few organisations have been brought to one form; nobody named
-is equal to nobody named. A statement is found when one of the same report covers half of it, or lies half inside it.
+Names are compared as sets of significant words, after organisations that go by several names have been brought to one
+form; nobody named is equal to nobody named. A statement is found when one of the same report covers half of it, or
+lies half inside it.
 """
 
 import re
@@ -14,17 +15,26 @@ STOP = frozenset(
     """the a an of for in on at to and s's said mr ms dr head chief director spokesman spokesperson group
     monitoring monitor british based uk state news agency media statement report""".split()
 )
-ONE_FORM = (
-    (re.compile(r"\b(?:sohr|abdel ?rahman|observatory)\b"), "observatory"),
-    (re.compile(r"\bagence france\S*\b|\bafp\b"), "afp"),
-    (re.compile(r"\bassociated press\b|\bap\b"), "ap"),
-    (re.compile(r"\bislamic state\b|\bisis\b|\bisil\b|\bdaesh\b|\bdaish\b|\bis\b"), "islamicstate"),
-    (re.compile(r"\bsana\b|syrian arab news"), "sana"),
-    (re.compile(r"world health organi[sz]ation|\bwho\b(?! )"), "worldhealth"),
+ONE_FORM = tuple(
+    (form, re.compile(pattern, re.IGNORECASE))
+    for form, pattern in (
+        ("observatory", r"\b(?:sohr|abdel ?rahman|syrian observatory|observatory for human rights)\b"),
+        ("afp", r"\bagence france|\bafp\b"),
+        ("ap", r"\b(?:associated press|ap)\b"),
+        ("islamicstate", r"\b(?:islamic state|isis|isil|daesh|daish|(?-i:IS))\b"),
+        ("sana", r"\bsana\b|syrian arab news"),
+        ("worldhealth", r"world health organi[sz]ation|\b(?-i:WHO)\b"),
+        ("nytimes", r"\b(?:nyt|new york times)\b"),
+        ("wsjournal", r"\b(?:wsj|wall street journal)\b"),
+        ("washpost", r"\b(?:wapo|washington post)\b"),
+    )
 )
+"""the abbreviations IS and WHO are words in lower case, so they count in capitals only"""
 NOBODY = re.compile(
     r"(?:unknown|unnamed.*|none|null|activists?|residents?|witness(?:es)?|sources?|officials?|a .*)?", re.IGNORECASE
 )
+POSSESSIVE = re.compile(r"[’']s?\b")
+LONG = 5  # letters from which a word loses the s of its plural
 ALIKE = 0.5  # share of common words from which two names are one
 COVERED = 0.5  # share of the shorter span that two spans have to have in common
 NEAR_BEST = 0.8  # share of the best fit from which a statement fits as well
@@ -40,21 +50,37 @@ class Span(Protocol):
 
 
 def same(a: str | None, b: str | None) -> bool:
-    """Whether two names stand for one; two that name nobody do."""
+    """Return whether two names stand for one; two that name nobody do."""
     left, right = significant_words(a), significant_words(b)
     if not left or not right:
         return not left and not right
     return left <= right or right <= left or len(left & right) / len(left | right) >= ALIKE
 
 
+def same_as_either(name: str | None, gold: str | None, also: str | None) -> bool:
+    """Return whether a name is the gold's, or the one that a second reader gave where there is one."""
+    return same(name, gold) or (also is not None and same(name, also))
+
+
+def names_nobody(name: str) -> bool:
+    """Return whether a name says only that nobody is named."""
+    return not significant_words(name) or name.lower().startswith("unnamed")
+
+
 def significant_words(name: str | None) -> frozenset[str]:
-    """Return the words that tell a name from others; none where nobody is named."""
+    """Return the words that tell a name from others, without plurals; none where nobody is named."""
     text = (name or "").strip()
     if NOBODY.fullmatch(text):
         return frozenset()
-    low = text.lower()
-    known = next((form for pattern, form in ONE_FORM if pattern.search(low)), None)
-    return frozenset([known]) if known else frozenset(re.findall(r"[a-z0-9]+", low)) - STOP
+    for form, pattern in ONE_FORM:
+        if pattern.search(text):
+            return frozenset([form])
+    words = re.findall(r"[a-z0-9]+", POSSESSIVE.sub("", text.lower()))
+    return frozenset(_singular(word) for word in words if word not in STOP)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) >= LONG and word.endswith("s") else word
 
 
 def shared(a: Span, b: Span) -> int:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from headwater.measure.origins.exported import Exported, Stated
 from headwater.measure.origins.gold import GoldStory, Said
-from headwater.measure.origins.matching import fit, fitting, same
+from headwater.measure.origins.matching import fit, fitting, names_nobody, same_as_either
 from headwater.measure.ratios import f1, ratio
 from headwater.measure.results import Number
 
@@ -73,19 +73,25 @@ def numbers(n: Counter[str]) -> dict[str, Number]:
 
 
 def _right(each: Fit) -> Counter[str]:
-    """What the system has right about a statement that it found."""
+    """What the system has right about a statement that it found, by the gold or by its second reader."""
     said, found = each.said, each.found
     named = bool(said.speaker)
     return Counter(
         {
             "found": 1,
-            "stance": any(ours.stance == said.stance for ours in found),
+            "stance": any(ours.stance in (said.stance, said.stance_also) for ours in found),
             "with speaker": named,
-            "speaker": named and any(same(ours.speaker, said.speaker) for ours in found),
-            "gatherer": any(same(ours.gatherer, said.gatherer) for ours in found),
-            "origin": any(same(ours.origin, said.chain[-1]) for ours in found),
+            "speaker": named and any(same_as_either(ours.speaker, said.speaker, said.speaker_also) for ours in found),
+            "gatherer": any(same_as_either(ours.gatherer, said.gatherer, said.gatherer_also) for ours in found),
+            "origin": any(_same_origin(ours, said) for ours in found),
         }
     )
+
+
+def _same_origin(ours: Stated, said: Said) -> bool:
+    """Whether both rest on one word, or on that of somebody whom neither names, however described."""
+    unnamed = ours.origin_named is False and names_nobody(said.origin)
+    return unnamed or same_as_either(ours.origin, said.origin, said.origin_also)
 
 
 def _same_claim(found: Iterable[Fit]) -> Counter[str]:
