@@ -11,10 +11,11 @@ from pathlib import Path
 
 import onnx
 import torch
-from exact import rewrite
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
+
+from exact import rewrite
 
 OPSET = 17
 

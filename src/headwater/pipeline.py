@@ -229,7 +229,7 @@ STAGES: tuple[Stage, ...] = (
                 None,
             ),
             "known_here": Input(kindred.KNOWN_HERE, (Report, Statement, Credit), None),
-            "lent": Input(kindred.LENT_CREDITS, (Reuse, Credit), None),
+            "lent": Input(kindred.LENT_CREDITS, (Reuse, Rewording, Credit), None),
             "beside": Input(kindred.TOLD_BESIDE, (Candidate, Report), None),
             "marks": Input(kindred.MARKS, (Correction,), Correction),
             "named": Input(kindred.NAMED, (Reuse, Rewording, Statement, Report), None),

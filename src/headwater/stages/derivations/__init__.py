@@ -17,7 +17,7 @@ from headwater.stages.derivations.evidence import Evidence, odds
 from headwater.stages.derivations.kinship import is_house, kinship
 from headwater.stages.derivations.marks import from_marks, overruled
 
-VERSION = 14
+VERSION = 15
 WHOLE = 0.8  # share from which stock text counts as the report's own: the two are copies
 
 

@@ -86,11 +86,17 @@ NAMED = """
     UNION SELECT other, report, false FROM naming ORDER BY ALL
 """
 LENT_CREDITS = """
-    WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse)
-    SELECT s.report AS key, s.other, c.name, min(c.id) AS credit, sum(s.words)::BIGINT AS words
-    FROM sides s JOIN credits c ON c.report = s.other AND c.kind = 'line'
-    WHERE s.kind IN ('text', 'agency', 'quotation') GROUP BY ALL ORDER BY s.report, s.other, c.name
+    WITH sides AS (SELECT a AS report, b AS other, * FROM reuse UNION ALL SELECT b AS report, a AS other, * FROM reuse),
+    retold AS (SELECT a AS report, b AS other, id FROM rewordings UNION ALL SELECT b AS report, a AS other, id FROM rewordings),
+    shared AS (
+        SELECT report, other, sum(words)::BIGINT AS words, 0::BIGINT AS sentences FROM sides WHERE kind IN ('text', 'agency', 'quotation') GROUP BY report, other
+        UNION ALL SELECT report, other, 0::BIGINT, count(*) FROM retold GROUP BY report, other
+    )
+    SELECT s.report AS key, s.other, c.name, min(c.id) AS credit, max(s.words) AS words, max(s.sentences) AS sentences
+    FROM shared s JOIN credits c ON c.report = s.other AND c.kind = 'line'
+    GROUP BY s.report, s.other, c.name ORDER BY s.report, s.other, c.name
 """
+"""agencies that reports with shared text are credited to, with how much they share: words as they are, and sentences in other words"""
 TOLD_BESIDE = f"""
     SELECT c.report AS key, c.id, c.field, c.value FROM candidates c JOIN reports r ON r.id = c.report
     WHERE c.field = 'credit' OR (c.field = 'canonical' AND NOT EXISTS (SELECT 1 FROM reports o WHERE {page("o.url")} = {page("c.value")}))

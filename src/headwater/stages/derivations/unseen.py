@@ -118,12 +118,15 @@ def from_lent(
     lent: Sequence[Mapping[str, Any]],
     settings: Settings,
 ) -> Iterator[Unseen]:
-    """Yield the agency of the credited report that one without a credit line shares most text with."""
+    """Yield the agency of the credited report that one without a credit line shares most text with, in the same or other words."""
     named = {credit.name for credit in credits if credit.kind not in NO_WORDS}
     if any(credit.kind == "line" for credit in credits):
         return
     shares = {
-        each["other"]: max(each["share"] or 0.0, each["whole"] or 0.0) for each in kin if each["words"] is not None
+        each["other"]: max(each["share"] or 0.0, each["whole"] or 0.0)
+        if each["words"] is not None
+        else min(each["reworded"] or 0.0, settings.partial_share)
+        for each in kin
     }
     best = max(
         (each for each in lent if each["other"] in shares),
@@ -132,7 +135,8 @@ def from_lent(
     )
     if best and best["name"] not in named and not newsrooms.same(best["name"], report.outlet):
         share = shares[best["other"]]
-        told = f"shares {best['words']} words with a report that is credited to {best['name']}"
+        retold = f"says in other words, in {best['sentences']} sentences, what a report says that is credited to {best['name']}"
+        told = f"shares {best['words']} words with a report that is credited to {best['name']}" if best["words"] else retold
         yield Unseen(
             best["name"],
             kind=kind_of(share, settings),
