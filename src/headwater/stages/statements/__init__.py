@@ -17,7 +17,7 @@ from headwater.stages.statements.horizons import horizon
 from headwater.stages.statements.speakers import Speaker, resolve
 from headwater.stages.statements.stances import stance
 
-VERSION = 25
+VERSION = 26
 NOT_ITS_CUE = ("reports-that", "quotation-goes-on", "quotation-begins")
 """rules whose cue says nothing of the stance: who denied one thing asserts the next"""
 

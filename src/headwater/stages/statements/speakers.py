@@ -358,7 +358,8 @@ def _by_shape(mention: Mention, plain: str, register: Register) -> Speaker:
     if " " not in plain and plain.istitle() and not mention.definite and not mention.noun and len(plain) > 2:
         full = max(in_full(register.text, plain), key=len, default=plain)  # a surname, as far as nothing else is known
         return Speaker(full, "named person", register.speaks_for.get(full, full), True)
-    if any(word[:1].isupper() for word in plain.split()) and fold(plain) not in PLURAL:
+    written = plain.split()[1:] if mention.indefinite else plain.split()  # "A group": the capital is the sentence's
+    if any(word[:1].isupper() for word in written) and fold(plain) not in PLURAL:
         return Speaker(plain, "organisation", usual_body(plain), True)
     if mention.definite and mention.noun in ONE_OF_A_KIND:
         return Speaker(mention.phrase, "organisation", plain, True)
