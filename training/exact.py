@@ -22,7 +22,7 @@ def spell_out_softmax(model: onnx.ModelProto) -> int:
     """Replace each softmax over the last axis by operators that add in one order; return how many there were."""
     before = list(model.graph.node)
     after = [part for node in before for part in (_spelt_out(node) if node.op_type == "Softmax" else [node])]
-    replaced = sum(node.op_type == "Softmax" for node in before)
+    replaced = len([node for node in before if node.op_type == "Softmax"])
     if replaced:
         del model.graph.node[:]
         model.graph.node.extend(after)

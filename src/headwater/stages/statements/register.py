@@ -153,7 +153,8 @@ def parts(name: str) -> list[str]:
 def in_full(text: str, name: str) -> list[str]:
     """Longer forms of a person's name in the text: Rami Haddad for Haddad."""
     pattern = rf"((?:[A-Z][a-z’'-]+\s+(?:(?:al|bin|ibn|abu|el)\s+)?){{1,2}}){re.escape(name)}\b(?P<generation>\s+(?:Jr|Sr)\b)?"
-    alone, with_generation = [], []
+    alone: list[str] = []
+    with_generation: list[str] = []
     for match in re.finditer(pattern, text):
         mention = mentions.read(match.group())
         if mention.person and "\n" not in match.group() and GENERATION.sub("", mention.person).endswith(name):
