@@ -49,7 +49,7 @@ class World:
 
 def settings(*reach: str, **changed: object) -> Settings:
     """Settings that reach these places, without politeness and patience unless told."""
-    plain = {"fetch_pause": 0.0, "fetch_seconds": 5.0, "fetch_bytes": 100_000}
+    plain = {"fetch_pause": 0.0, "fetch_seconds": 60.0, "fetch_bytes": 100_000}
     return Settings(**{**plain, **changed}, reach=reach)  # type: ignore[arg-type]
 
 
@@ -64,9 +64,7 @@ def coming(
     asks: Iterable[Ask], told: Settings, world: World, trust: ssl.SSLContext = NOBODY
 ) -> Generator[Item | Problem | Unchanged | None]:
     """Yield what the asks end as, as it comes."""
-    yield from fetch(
-        asks, told, pause=world.pause, resolve=world.resolve, trust=trust, loop=world.clock.loop
-    )
+    yield from fetch(asks, told, pause=world.pause, resolve=world.resolve, trust=trust, loop=world.clock.loop)
 
 
 def code(found: object) -> str:

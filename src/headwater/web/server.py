@@ -125,7 +125,9 @@ class _Pages:
         view = VIEWS.get(name)
         if view is None or len(names) != view.names:
             return self._failed(404, "There is no such page", request.url.path, "")
-        busy = self.desk.busy  # asked before the rows are read: those of a correction that ends meanwhile may not be among them
+        busy = (
+            self.desk.busy
+        )  # asked before the rows are read: those of a correction that ends meanwhile may not be among them
         try:
             with Store(self.case, create=False, only_read=True) as store, store.at_one_moment():
                 asked = Request(store, self.settings, names, dict(request.query_params), whole=form == "csv")
