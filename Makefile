@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 
-.PHONY: help setup browser demo test check gate docs screens bench lock clean
+.PHONY: help setup browser demo test test-all check gate docs screens bench lock clean
 
 help:            ## show this list
-	@grep -E '^[a-z]+: .*##|^[a-z]+:.*##' Makefile | sed -E 's/:.*## /	/'
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
 
 .venv/ready: pyproject.toml requirements.lock
 	@$(PYTHON) -m venv .venv || ($(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv .venv)
@@ -24,7 +24,10 @@ demo: setup      ## read the invented newsroom and print its brief
 	@$(BIN)/headwater read demo.headwater tests/newsroom/reports 2>/dev/null
 	@$(BIN)/headwater brief demo.headwater
 
-test: setup browser  ## run the tests
+test: setup browser  ## run the tests, but for those that take long
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+
+test-all: setup browser  ## run every test, each once: more kills, what fuzzing found, every width of the pages
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup     ## style, types, layers, generated docs
@@ -43,7 +46,8 @@ docs: setup      ## refresh what the docs take from the code
 screens: setup browser  ## take the pictures of the pages in docs/screens
 	@$(BIN)/python docs/screens.py
 
-bench: setup     ## speed and memory of the flow, and of the search for copies up to 100,000 reports
+bench: setup     ## speed and memory of the flow, of the search for copies up to 100,000 reports, and what must stay in proportion
+	@$(BIN)/python bench/ratios.py
 	@$(BIN)/python bench/bench.py --data $(DATA)
 	@$(BIN)/python bench/scale.py --data $(DATA)
 

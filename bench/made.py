@@ -76,8 +76,10 @@ def rows(size: Size, chance: random.Random) -> Iterator[list[Record]]:
     yield [_reading(n, made[n % size.reports], chance) for n in range(size.readings)]
     yield [_statement(claim, made[0]) for claim in claims[:2000]]
     yield [
-        Dispute(id=ident("x", n), story=stories[n].id, a=claims[n].id, b=claims[n + size.stories].id, kind=("number", "update")[n % 2],
-            why="12 against 19", rule="number@1")
+        Dispute(
+            id=ident("x", n), story=stories[n].id, a=claims[n].id, b=claims[n + size.stories].id, kind=("number", "update")[n % 2],
+            why="12 against 19", rule="number@1",
+        )
         for n in range(size.disputes)
     ]  # fmt: skip
 

@@ -110,7 +110,14 @@ def found_by_axe(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(DESK, False), (DESK, True), (PHONE, False)])
+@pytest.mark.parametrize(
+    ("width", "dark"),
+    [
+        (DESK, False),
+        pytest.param(DESK, True, marks=pytest.mark.long),
+        pytest.param(PHONE, False, marks=pytest.mark.long),
+    ],
+)
 def test_every_view_is_clean_accessible_and_no_wider_than_the_screen(
     opened: Opened, served: Served, addresses: list[str], width: int, dark: bool
 ) -> None:
