@@ -25,7 +25,7 @@ from headwater.intake.links.addresses import parse
 from made import LARGE, SMALL, a_case_of
 from pages import first_view
 
-TIMES = 5
+TIMES = 3
 LENGTH = 24_000  # characters
 REPEATED = {
     "capitals": "PORT ",
