@@ -1,6 +1,6 @@
 """What must stay in proportion, as ratios of two times taken side by side, so that the machine and what else it does cancel out.
 
-* the first view of a case of 5,000 reports against the same view of 50: it shows forty stories of either
+* the first view of a case of 5,000 reports against the same view of 50: it shows forty stories at most
 * a text of one thing repeated against one of half and of a quarter the length: 2 and 4 where the cost is in proportion
 * a robots.txt that is made to be dear to read, against a plain one of the same length
 
