@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 
-.PHONY: help setup browser demo test check gate gate-newsroom regold diff-golden docs screens bench lock clean
+.PHONY: help setup browser emulator demo test test-all check gate gate-newsroom regold diff-golden docs screens bench lock clean
 
 help:            ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -19,12 +19,19 @@ browser:         ## install Debian's Chromium, in which the pages are tested, wh
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 		|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null)
 
+emulator:        ## install Debian's qemu-user, which stands for a processor without VNNI, where there is none
+	@command -v qemu-x86_64 >/dev/null \
+		|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends qemu-user >/dev/null)
+
 demo: setup      ## read the invented newsroom and print its brief
 	@rm -f demo.headwater demo.headwater-wal demo.headwater-shm
 	@$(BIN)/headwater read demo.headwater tests/newsroom/reports 2>/dev/null
 	@$(BIN)/headwater brief demo.headwater
 
-test: setup browser  ## run the tests
+test: setup browser  ## run the tests, but for those that take long
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+
+test-all: setup browser emulator  ## run every test, each once: more kills, what fuzzing found, every width of the pages, another processor
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup     ## style, types, layers, generated docs
@@ -54,7 +61,8 @@ docs: setup      ## refresh what the docs and the cards of the weights take from
 screens: setup browser  ## take the pictures of the pages in docs/screens
 	@$(BIN)/python docs/screens.py
 
-bench: setup     ## speed and memory of the flow, and of the search for copies up to 100,000 reports
+bench: setup     ## speed and memory of the flow, of the search for copies up to 100,000 reports, and what must stay in proportion
+	@$(BIN)/python bench/ratios.py
 	@$(BIN)/python bench/bench.py --data $(DATA)
 	@$(BIN)/python bench/scale.py --data $(DATA)
 

@@ -52,6 +52,11 @@ def measure(case: Path) -> Iterator[Took]:
         )
 
 
+def first_view(case: Path) -> str:
+    """Answer what a browser asks for first."""
+    return _answer(case, Settings(), "stories", (), {})
+
+
 def _answer(case: Path, settings: Settings, name: str, names: tuple[str, ...], values: dict[str, str]) -> str:
     """What the server does for one request: open the case, ask, render."""
     view = VIEWS[name]

@@ -22,7 +22,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import Clock, Workers, in_fresh_process, pile
-
 from headwater.case import open as open_case
 from headwater.records import Derivation, Report, Reuse
 from headwater.runs import run_alone

@@ -1,4 +1,4 @@
-"""What tests share: the newsroom, read once a session. A test that changes a case takes a copy of it."""
+"""What tests share: the newsroom, read once for all processes that run them. A test that changes a case takes a copy of it."""
 
 import shutil
 import sys
@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from headwater import Case
 from piles import REPORTS, a_case
+from sharing import common_folder, made_once
+
+# a property holds or does not, however long a busy machine takes for an example
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")
 
 
 def _refuse_far_connections(event: str, args: tuple[object, ...]) -> None:
@@ -22,11 +28,11 @@ sys.addaudithook(_refuse_far_connections)
 
 
 @pytest.fixture(scope="session")
-def newsroom_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed case into which the newsroom has been read and run."""
-    path = tmp_path_factory.mktemp("newsroom") / "newsroom.headwater"
-    a_case(path, REPORTS).close()
-    return path
+def newsroom_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A closed case into which the newsroom has been read and run; this process's own copy."""
+    folder = common_folder(tmp_path_factory, worker_id)
+    made = made_once(folder / "newsroom.headwater", lambda path: a_case(path, REPORTS).close())
+    return Path(shutil.copy(made, tmp_path_factory.mktemp("newsroom")))
 
 
 @pytest.fixture(scope="session")

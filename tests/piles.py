@@ -8,9 +8,10 @@ from pathlib import Path
 from headwater import Case, Settings
 from headwater import open as open_case
 from headwater.stages.words import words_of
+from waiting import HANGS
 
 REPORTS = Path(__file__).parent / "newsroom" / "reports"
-ONE_PROCESS = Settings(workers=1)
+ONE_PROCESS = Settings(workers=1, reader_seconds=HANGS)
 Row = dict[str, str]
 CountedClaim = tuple[str, str | None, str, int, int]
 

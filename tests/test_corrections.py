@@ -1,5 +1,6 @@
 """A person's corrections: merge, rename, split, alias files; they survive every run and stand beside the machine's values."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -17,13 +18,20 @@ A = "Osrin Dockworkers’ Union said that 21 people died in the explosion at the
 B = "The Osrin Dock Union said that 21 people died in the explosion at the grain terminal of Port Osrin."
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> Iterator[Case]:
-    """A case of two reports that write one union in two ways."""
+@pytest.fixture(scope="module")
+def two_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed case of two reports that write one union in two ways."""
+    folder = tmp_path_factory.mktemp("two")
     for name, text in (("a", A), ("b", B)):
-        (tmp_path / f"{name}.txt").write_text(f"PORT OSRIN, March 12, 2024 — {text}\n", encoding="utf-8")
-    with headwater.open(tmp_path / "two.headwater") as case:
-        case.read(tmp_path / "a.txt", tmp_path / "b.txt")
+        (folder / f"{name}.txt").write_text(f"PORT OSRIN, March 12, 2024 — {text}\n", encoding="utf-8")
+    a_case(folder / "two.headwater", folder / "a.txt", folder / "b.txt").close()
+    return folder / "two.headwater"
+
+
+@pytest.fixture
+def two(two_file: Path, tmp_path: Path) -> Iterator[Case]:
+    """A copy of it, to put right."""
+    with a_case(Path(shutil.copy(two_file, tmp_path))) as case:
         yield case
 
 
@@ -125,9 +133,10 @@ def intervals(case: Case) -> list[tuple[int, int]]:
     return [(row["lines_min"], row["lines_max"]) for row in rows if (row["kind"], row["value"]) == ("killed", "23")]
 
 
-@pytest.fixture
-def apart(tmp_path: Path) -> Iterator[Case]:
-    """A case of two reports in other words, with an origin each."""
+@pytest.fixture(scope="module")
+def apart_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed case of two reports in other words, with an origin each."""
+    folder = tmp_path_factory.mktemp("apart")
     texts = (
         "The shelling of the Korva market killed 23 people, veterinarian Ottoline Marsh said on Monday. Goats ran loose.",
         "Teacher Rosamund Pike said that 23 people were killed when shells struck the market of Korva on Monday.",
@@ -136,7 +145,14 @@ def apart(tmp_path: Path) -> Iterator[Case]:
         {"id": f"r{number}", "outlet": f"Paper {number}", "published": "2024-05-06", "text": text}
         for number, text in enumerate(texts)
     ]
-    with a_case(tmp_path / "apart.headwater", write_lines(tmp_path / "rows.jsonl", rows)) as case:
+    a_case(folder / "apart.headwater", write_lines(folder / "rows.jsonl", rows)).close()
+    return folder / "apart.headwater"
+
+
+@pytest.fixture
+def apart(apart_file: Path, tmp_path: Path) -> Iterator[Case]:
+    """A copy of it, to put right."""
+    with a_case(Path(shutil.copy(apart_file, tmp_path))) as case:
         yield case
 
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,8 @@ from headwater.intake.reading import read
 from headwater.records import Problem, Report
 from headwater.settings import Settings
 from piles import a_case
+from ratios import REPEATED, repeated
+from waiting import no_endless_work
 
 TEXT = "Two barges sank in the Tesk on Monday, police said. Nobody was hurt."
 PAGE = """<!doctype html><html><head><title>Two barges sink in the Tesk</title>
@@ -367,34 +368,15 @@ def test_hostile_texts_export(form: str, hostile: Case, tmp_path: Path) -> None:
         assert {row["name"]: row["text"] for row in rows}["formula"].startswith("=HYPERLINK")
 
 
-REPEATED = {
-    "capitals": "PORT ",
-    "names": "Osrin ",
-    "names and": "Port and ",
-    "one long word": "a",
-    "told": "told Abc ",
-    "said": "said ",
-    "of the": "Head of the ",
-    "numbers": "killed 9 people and ",
-    "lines": "Osrin\n",
-    "short forms": "U.S. ",
-    "quotations": "“No,” he said. ",
-    "credits": "(Reporting by ",
-}
-
-
+@pytest.mark.parametrize("length", [6_000, pytest.param(24_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("kind", REPEATED)
-def test_twice_the_text_takes_about_twice_the_time(kind: str) -> None:
-    """No pattern makes a report of a few kilobytes cost more than in proportion to its length."""
-    shorter, longer = (min(_cost(kind, length) for _ in range(3)) for length in (3_000, 6_000))
-    assert longer < 3 * shorter + 0.1
-
-
-def _cost(kind: str, length: int) -> float:
-    """Processor seconds that one report of so many characters takes through its stages."""
-    started = time.process_time()
-    worked((REPEATED[kind] * length)[:length] + " Police said so.")
-    return time.process_time() - started
+def test_one_thing_again_and_again_is_a_text_like_another(kind: str, length: int) -> None:
+    """No pattern tries every way through a text of one thing repeated: what stands behind it is read (`bench/ratios.py` has the cost)."""
+    text = repeated(kind, length)
+    with no_endless_work():
+        made = worked(text)
+    assert (made.texts[0].start, made.texts[-1].end) == (0, len(text))
+    assert made.statements
 
 
 def test_cleaning_replaces_one_for_one(tmp_path: Path) -> None:
@@ -445,8 +427,8 @@ def test_a_text_that_is_mostly_links_is_a_list_of_links(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\n", " \n"])
-def test_long_runs_of_blanks_cost_no_more_than_letters(blank: str) -> None:
-    """A text of forty thousand blanks goes through its stages in a moment."""
-    started = time.process_time()
-    worked("Police said " + blank * 40_000 + "so. Three people were killed in Osrin.")
-    assert time.process_time() - started < 5
+def test_long_runs_of_blanks_hide_nothing(blank: str) -> None:
+    """What stands behind forty thousand blanks is read as what stands behind one."""
+    with no_endless_work():
+        made = worked("Police said " + blank * 40_000 + "so. Three people were killed in Osrin.")
+    assert [each.value for each in made.readings if each.kind == "killed"] == ["3"]

@@ -1,5 +1,6 @@
 """A case as of a day, and what a withdrawal would do: ids stay, lines are counted anew, and nothing is deleted."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,15 +18,23 @@ TOLD = (
 )
 
 
-@pytest.fixture
-def three(tmp_path: Path) -> Iterator[Case]:
+@pytest.fixture(scope="module")
+def three_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three outlets that quote three people about one toll, on three days; the last report has no date."""
     days: list[dict[str, str]] = [{"published": "2024-05-06T09:00"}, {"published": "2024-05-07"}, {}]
     rows = [
         {"id": f"r{n}", "outlet": f"Paper {n}", "text": text, **day}
         for n, (text, day) in enumerate(zip(TOLD, days, strict=True))
     ]
-    with a_case(tmp_path / "three.headwater", write_lines(tmp_path / "rows.jsonl", rows)) as case:
+    folder = tmp_path_factory.mktemp("three")
+    a_case(folder / "three.headwater", write_lines(folder / "rows.jsonl", rows)).close()
+    return folder / "three.headwater"
+
+
+@pytest.fixture
+def three(three_file: Path, tmp_path: Path) -> Iterator[Case]:
+    """A copy of that case."""
+    with a_case(Path(shutil.copy(three_file, tmp_path))) as case:
         yield case
 
 

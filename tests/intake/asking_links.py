@@ -3,10 +3,11 @@
 import asyncio
 import gzip
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from clocks import Clock
 from misbehaving import Answering, Server, serving
 
 from headwater.intake.items import Item
@@ -23,11 +24,12 @@ ALL, NONE = b"User-agent: *\nDisallow:", b"User-agent: *\nDisallow: /"
 
 @dataclass
 class World:
-    """What stands in for the world: pauses that take no time, and a resolver; both write down what they were asked."""
+    """What stands in for the world: a clock, pauses that take no time, and a resolver; both of these write down what they were asked."""
 
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     paused: list[float] = field(default_factory=list)
     looked_up: list[str] = field(default_factory=list)
+    clock: Clock = field(default_factory=Clock)
 
     async def pause(self, seconds: float) -> None:
         self.paused.append(seconds)
@@ -47,7 +49,7 @@ class World:
 
 def settings(*reach: str, **changed: object) -> Settings:
     """Settings that reach these places, without politeness and patience unless told."""
-    plain = {"fetch_pause": 0.0, "fetch_seconds": 5.0, "fetch_bytes": 100_000}
+    plain = {"fetch_pause": 0.0, "fetch_seconds": 60.0, "fetch_bytes": 100_000}
     return Settings(**{**plain, **changed}, reach=reach)  # type: ignore[arg-type]
 
 
@@ -55,9 +57,14 @@ def got(
     asks: Iterator[Ask] | Sequence[Ask], told: Settings, world: World | None = None, trust: ssl.SSLContext = NOBODY
 ) -> list[Item | Problem | Unchanged]:
     """Return what the asks ended as."""
-    world = world or World()
-    found = fetch(asks, told, pause=world.pause, resolve=world.resolve, trust=trust)
-    return [each for each in found if each is not None]
+    return [each for each in coming(asks, told, world or World(), trust) if each is not None]
+
+
+def coming(
+    asks: Iterable[Ask], told: Settings, world: World, trust: ssl.SSLContext = NOBODY
+) -> Generator[Item | Problem | Unchanged | None]:
+    """Yield what the asks end as, as it comes."""
+    yield from fetch(asks, told, pause=world.pause, resolve=world.resolve, trust=trust, loop=world.clock.loop)
 
 
 def code(found: object) -> str:
@@ -68,7 +75,8 @@ def one(
     answers: Mapping[str, Answering], path: str = "/a", *, world: World | None = None, **changed: object
 ) -> tuple[Item | Problem | Unchanged, Server]:
     """Return what one link to a server with these answers ended as, and the server."""
-    with serving(answers) as server:
+    world = world or World()
+    with serving(answers, clock=world.clock) as server:
         (found,) = got([Ask(f"http://{server.place}{path}")], settings(server.place, **changed), world)
     return found, server
 
@@ -77,5 +85,6 @@ def one(
 def many_hosts(answers: Mapping[str, Answering], number: int) -> Iterator[tuple[Server, list[str], World]]:
     """A server under many names, its places under each, and the world in which it has them."""
     names = [f"h{n}.example" for n in range(number)]
-    with serving(answers) as server:
-        yield server, [f"{name}:{server.port}" for name in names], World({name: ["127.0.0.1"] for name in names})
+    world = World({name: ["127.0.0.1"] for name in names})
+    with serving(answers, clock=world.clock) as server:
+        yield server, [f"{name}:{server.port}" for name in names], world

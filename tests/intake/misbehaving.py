@@ -1,11 +1,13 @@
-"""A web server on this machine that answers in every way that a server should not, and writes down what it was asked."""
+"""A web server on this machine that answers in every way that a server should not, and writes down what it was asked.
+
+What takes long takes none of our time: a slow server lets the clock of whoever asks it run on (`clocks.py`).
+"""
 
 import socket
 import ssl
 import struct
 import subprocess
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,7 +16,10 @@ from itertools import repeat
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 
+from clocks import Clock
+
 DRIP = 0.01  # seconds between two pieces of what comes slowly
+STEP = 0.25  # seconds by which time passes while a server says nothing
 OK = b"HTTP/1.1 200 OK\r\n"
 PAGE = b"<p>Two barges sank in the Tesk on Monday, police said.</p>"
 
@@ -31,6 +36,8 @@ class Asked:
     headers: Mapping[str, str]
     number: int
     """which request for this path it is, from 1"""
+    clock: Clock
+    """the clock of whoever asks"""
 
 
 Answering = Callable[[Asked], Iterator[bytes]]
@@ -76,15 +83,20 @@ def in_turn(*answers: Answering) -> Answering:
     return lambda asked: answers[min(asked.number, len(answers)) - 1](asked)
 
 
-def slowly(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def slowly(asked: Asked, pieces: Iterator[bytes], seconds: float = DRIP) -> Iterator[bytes]:
     """The pieces, with time between them."""
     for piece in pieces:
         yield piece
-        time.sleep(DRIP)
+        asked.clock.pass_and_wait(seconds)
 
 
-def silent(_: Asked) -> Iterator[bytes]:
+def silent(asked: Asked) -> Iterator[bytes]:
     """Nothing, until the other side has had enough."""
+    yield from slowly(asked, repeat(b""), STEP)
+
+
+def still(_: Asked) -> Iterator[bytes]:
+    """Nothing, and no time passes, until the other side has had enough."""
     yield b""
     raise TimeoutError
 
@@ -101,22 +113,22 @@ def reset_within(_: Asked) -> Iterator[bytes]:
     raise Reset
 
 
-def slow_head(_: Asked) -> Iterator[bytes]:
+def slow_head(asked: Asked) -> Iterator[bytes]:
     """Headers without end, one after another."""
     yield OK
-    yield from slowly(repeat(b"X-More: of this\r\n"))
+    yield from slowly(asked, repeat(b"X-More: of this\r\n"))
 
 
-def slow_content(_: Asked) -> Iterator[bytes]:
+def slow_content(asked: Asked) -> Iterator[bytes]:
     """Content without end, a letter at a time."""
     yield OK + b"Content-Type: text/html\r\n\r\n"
-    yield from slowly(repeat(b"a"))
+    yield from slowly(asked, repeat(b"a"))
 
 
-def slow_but_sure(_: Asked) -> Iterator[bytes]:
+def slow_but_sure(asked: Asked) -> Iterator[bytes]:
     """A page that takes a while."""
     yield OK + b"Content-Length: %d\r\n\r\n" % len(PAGE)
-    yield from slowly(PAGE[at : at + 4] for at in range(0, len(PAGE), 4))
+    yield from slowly(asked, (PAGE[at : at + 4] for at in range(0, len(PAGE), 4)))
 
 
 def endless_content(_: Asked) -> Iterator[bytes]:
@@ -131,9 +143,9 @@ def endless_chunks(_: Asked) -> Iterator[bytes]:
     yield from repeat(b"1\r\na\r\n" * 1_000)
 
 
-def endless_continue(_: Asked) -> Iterator[bytes]:
+def endless_continue(asked: Asked) -> Iterator[bytes]:
     """Announcements that the answer will come."""
-    yield from slowly(repeat(b"HTTP/1.1 100 Continue\r\n\r\n"))
+    yield from slowly(asked, repeat(b"HTTP/1.1 100 Continue\r\n\r\n"))
 
 
 def endless_redirects(asked: Asked) -> Iterator[bytes]:
@@ -142,8 +154,11 @@ def endless_redirects(asked: Asked) -> Iterator[bytes]:
 
 
 @contextmanager
-def serving(answers: Mapping[str, Answering], tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+def serving(
+    answers: Mapping[str, Answering], tls: ssl.SSLContext | None = None, *, clock: Clock | None = None
+) -> Iterator[Server]:
     """Serve these paths (one that ends in * stands for all that begin so) from a thread; anything else does not exist."""
+    time = clock or Clock()
     seen: Counter[str] = Counter()
     held = threading.Lock()
 
@@ -163,6 +178,8 @@ def serving(answers: Mapping[str, Answering], tls: ssl.SSLContext | None = None)
             piece, rest, ended = b"", found(asked.path)(asked), Exception()
             try:
                 for following in rest:
+                    if not tls and _has_hung_up(connection):
+                        raise TimeoutError
                     connection.sendall(piece)
                     piece = following
             except (TimeoutError, Reset) as error:
@@ -193,7 +210,7 @@ def serving(answers: Mapping[str, Answering], tls: ssl.SSLContext | None = None)
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         with held:
             seen[path] += 1
-            server.asked.append(Asked(path, headers, seen[path]))
+            server.asked.append(Asked(path, headers, seen[path], time))
             server.at_once += 1
             server.most_at_once = max(server.most_at_once, server.at_once)
             return server.asked[-1]
@@ -215,6 +232,13 @@ def serving(answers: Mapping[str, Answering], tls: ssl.SSLContext | None = None)
         finally:
             listening.shutdown()
             thread.join()
+
+
+def _has_hung_up(connection: socket.socket) -> bool:
+    try:
+        return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
 
 
 def certificate(folder: Path, name: str) -> Path:

@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-import time
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
@@ -10,12 +10,13 @@ from pathlib import Path
 
 import misbehaving as mis
 import pytest
-from asking_links import ALL, BOMB, NOBODY, ROBOTS, code, got, many_hosts, one, settings
-from misbehaving import PAGE, Answering, serving, to, whole
+from asking_links import ALL, BOMB, ROBOTS, World, code, coming, got, many_hosts, one, settings
+from misbehaving import PAGE, Answering, Asked, serving, to, whole
 
 from headwater.intake.items import Came, Item
-from headwater.intake.links import Ask, Unchanged, fetch
+from headwater.intake.links import Ask, Unchanged
 from headwater.intake.metadata import Clue
+from waiting import HANGS
 
 
 def test_an_item_says_how_it_came() -> None:
@@ -136,7 +137,13 @@ def test_every_ask_ends_once() -> None:
 
 def test_a_number_of_hosts_is_asked_at_once() -> None:
     """Several hosts are asked at a time, as many as the settings say and no more."""
-    with many_hosts({"/*": mis.slow_but_sure}, 6) as (server, places, world):
+    three = threading.Barrier(3, timeout=HANGS)
+
+    def together(asked: Asked) -> Iterator[bytes]:
+        three.wait()
+        yield from whole()(asked)
+
+    with many_hosts({ROBOTS: whole(ALL), "/a": together}, 6) as (server, places, world):
         found = got([Ask(f"http://{place}/a") for place in places], settings(*places, fetch_hosts=3), world)
     assert ([code(each) for each in found], server.most_at_once) == (["Item"] * 6, 3)
 
@@ -151,51 +158,57 @@ def test_asks_are_taken_as_they_are_needed() -> None:
             yield Ask(f"http://{places[number % len(places)]}/{number}")
 
     with many_hosts({"/*": whole()}, 4) as (_, places, world):
-        coming = fetch(
-            endless(places), settings(*places, fetch_hosts=2), pause=world.pause, resolve=world.resolve, trust=NOBODY
-        )
-        first = [next(coming) for _ in range(10)]
-        coming.close()  # type: ignore[attr-defined]
+        endings = coming(endless(places), settings(*places, fetch_hosts=2), world)
+        first = [next(endings) for _ in range(10)]
+        endings.close()
     assert all(isinstance(each, Item) for each in first)
     assert len(taken) < 200
 
 
 def test_closing_ends_everything_at_once() -> None:
-    """Who stops taking results gets control back at once, whatever is under way, and no connection stays open."""
-    with many_hosts({ROBOTS: whole(ALL), "/a": whole(), "/*": mis.silent}, 4) as (server, places, world):
+    """Who stops taking results gets control back before any limit of time is over, and no connection stays open."""
+    with many_hosts({ROBOTS: whole(ALL), "/a": whole(), "/b": mis.still}, 4) as (server, places, world):
         asks = [Ask(f"http://{place}/{path}") for place in places for path in ("a", "b")]
-        coming = fetch(
-            asks, settings(*places, fetch_seconds=60), pause=world.pause, resolve=world.resolve, trust=NOBODY
-        )
-        first, began = next(coming), time.monotonic()
-        coming.close()  # type: ignore[attr-defined]
-        assert time.monotonic() - began < 1
+        endings = coming(asks, settings(*places), world)
+        first = next(endings)
+        endings.close()
+        assert world.clock.now == 0.0
     assert isinstance(first, Item)
     assert server.at_once == 0
 
 
 def test_who_waits_is_told_that_nothing_came() -> None:
     """While nothing comes, None does after about a second, so that what has come can be kept."""
-    with serving({ROBOTS: mis.silent}) as server:
-        coming = fetch([Ask(f"http://{server.place}/a")], settings(server.place), trust=NOBODY)
-        began = time.monotonic()
-        assert next(coming) is None
-        assert 0.5 < time.monotonic() - began < 2
-        coming.close()  # type: ignore[attr-defined]
+    world = World()
+    with serving({ROBOTS: mis.silent}, clock=world.clock) as server:
+        endings = coming([Ask(f"http://{server.place}/a")], settings(server.place, fetch_seconds=60.0), world)
+        assert next(endings) is None
+        assert 1.0 <= world.clock.now < 2.0
+        endings.close()
 
 
 def test_a_server_is_not_to_blame_for_who_works_on_results() -> None:
     """Time in which whoever takes the results is busy is no time that a server took."""
-    with many_hosts({ROBOTS: whole(ALL), "/h0.example": whole(), "/*": mis.slow_but_sure}, 2) as (_, places, world):
-        asks = [Ask(f"http://{place}/{place.partition(':')[0]}") for place in places]
-        told = settings(*places, fetch_seconds=0.4, fetch_tries=1)
+    asked_for, worked = threading.Event(), threading.Event()
+
+    def first(asked: Asked) -> Iterator[bytes]:
+        assert asked_for.wait(HANGS)
+        yield from whole()(asked)
+
+    def second(asked: Asked) -> Iterator[bytes]:
+        yield mis.OK + b"Content-Length: %d\r\n\r\n" % len(PAGE)
+        asked_for.set()
+        assert worked.wait(HANGS)
+        yield PAGE
+
+    with many_hosts({ROBOTS: whole(ALL), "/0": first, "/1": second}, 2) as (_, places, world):
         found = []
-        for each in fetch(asks, told, pause=world.pause, resolve=world.resolve, trust=NOBODY):
+        asks = [Ask(f"http://{place}/{number}") for number, place in enumerate(places)]
+        for each in coming(asks, settings(*places, fetch_seconds=5.0, fetch_tries=1), world):
             found.append(each)
-            began = time.monotonic()
-            while time.monotonic() - began < 0.45:  # work
-                pass
-    assert [code(each) for each in found] == ["Item"] * 2
+            world.clock.pass_(60.0)  # work
+            worked.set()
+    assert [code(each) for each in found if each] == ["Item"] * 2
 
 
 def test_an_error_in_the_list_of_links_is_the_callers_own() -> None:

@@ -28,7 +28,7 @@ class Case:
 HEAD = mis.OK + b"Content-Type: text/html\r\n"
 CASES = {
     "says nothing": Case(mis.silent, "HW208", changed=SHORT),
-    "says nothing, and is asked again": Case(mis.silent, "HW208", 2, {"fetch_seconds": 0.2, **TWICE}),
+    "says nothing, and is asked again": Case(mis.silent, "HW208", 2, {"fetch_seconds": 1.0, **TWICE}),
     "headers drip": Case(mis.slow_head, "HW208", changed=SHORT),
     "content drips": Case(mis.slow_content, "HW208", changed=SHORT),
     "announces without end": Case(mis.endless_continue, "HW208", changed=SHORT),

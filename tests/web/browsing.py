@@ -1,6 +1,7 @@
 """A server over a copy of a case, in a thread, and plain requests to it."""
 
 import http.client
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from urllib.parse import urlencode
 from headwater.settings import Settings
 from headwater.web import Serving, serve
 from piles import ONE_PROCESS
+from waiting import HANGS, until
 
 TOKEN = "a-token-for-tests"
 
@@ -45,7 +47,7 @@ class Served:
         """Send one request; the cookie, Host and Origin of a proper page are sent unless others are given."""
         proper = {"Host": f"127.0.0.1:{self.port}", "Cookie": f"headwater-{self.port}={TOKEN}", "Origin": self.root}
         sent = {k: v for k, v in (proper | {k.replace("_", "-"): v for k, v in headers.items()}).items() if v}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=HANGS)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in sent.items():
@@ -58,6 +60,16 @@ class Served:
         finally:
             connection.close()
 
+    @property
+    def at_work(self) -> str | None:
+        """What is being worked in or out, in the words of the pages."""
+        running: str | None = json.loads(self.ask("/progress.json").text)["running"]
+        return running
+
+    def settle(self) -> None:
+        """Wait until nothing is being worked in or out any more."""
+        until(lambda: self.at_work is None, "the end of a run")
+
     def post(self, path: str, values: dict[str, str], **headers: str) -> Answer:
         """Send a form."""
         kind = {"Content_Type": "application/x-www-form-urlencoded"}
@@ -65,9 +77,9 @@ class Served:
 
 
 @contextmanager
-def serving(case: Path, settings: Settings = ONE_PROCESS) -> Iterator[Served]:
-    """Serve a case until the end of the block."""
-    made: Serving = serve(case, settings, token=TOKEN)
+def serving(case: Path, settings: Settings = ONE_PROCESS, *, patience: float = HANGS) -> Iterator[Served]:
+    """Serve a case until the end of the block; who sends a correction waits until it is worked in, unless less patience is given."""
+    made: Serving = serve(case, settings, token=TOKEN, patience=patience)
     server = made.server()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [made.socket]}, daemon=True)
     thread.start()
@@ -75,5 +87,5 @@ def serving(case: Path, settings: Settings = ONE_PROCESS) -> Iterator[Served]:
         yield Served(made.port, made.address)
     finally:
         server.should_exit = True
-        thread.join(timeout=20)
+        thread.join(timeout=HANGS)
         made.socket.close()

@@ -6,6 +6,7 @@ weak eye would stumble over.
 
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,10 +21,12 @@ from headwater import Case, Settings, ask
 from headwater import open as open_case
 from headwater.store import Progress
 from piles import REPORTS, a_case, write_lines
+from waiting import HANGS, until
 from web.browsing import Served, serving
 
 PHONE, DESK = 390, 1400
 SERIOUS = ("serious", "critical")
+expect.set_options(timeout=1000 * HANGS)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
             java_script_enabled=script,
         )
         contexts.append(context)
+        context.set_default_timeout(1000 * HANGS)
         page = context.new_page()
         page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -106,7 +110,14 @@ def found_by_axe(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(DESK, False), (DESK, True), (PHONE, False)])
+@pytest.mark.parametrize(
+    ("width", "dark"),
+    [
+        (DESK, False),
+        pytest.param(DESK, True, marks=pytest.mark.long),
+        pytest.param(PHONE, False, marks=pytest.mark.long),
+    ],
+)
 def test_every_view_is_clean_accessible_and_no_wider_than_the_screen(
     opened: Opened, served: Served, addresses: list[str], width: int, dark: bool
 ) -> None:
@@ -159,7 +170,7 @@ def test_without_scripts_everything_is_there(opened: Opened, served: Served, sto
     assert page.locator("#derivations .evidence-list li").count() > 3
     page.locator("select#as-of").select_option(index=0)
     page.locator("form.as-of button").click()
-    assert "As it was known by 2024-03-12" in page.locator("form.as-of").inner_text()
+    expect(page.locator("form.as-of")).to_contain_text("As it was known by 2024-03-12")
 
 
 def test_the_slider_goes_back_in_time(opened: Opened, served: Served, story: str) -> None:
@@ -180,16 +191,40 @@ def test_a_correction_and_its_undo(opened: Opened, copy_of_newsroom: Callable[[]
         page = opened(served, f"/story/{story}")
         before = page.locator("main").inner_text()
         page.locator("#derivations form.correct button", has_text="Not copied").first.click()
-        page.wait_for_selector('.note:has-text("Kept.")')
-        assert "Kept." in page.locator(".note").inner_text()
+        expect(page.locator(".note")).to_contain_text("Kept.")
         page.goto(served.root + "/corrections")
-        assert "apart" in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text("apart")
         page.locator("button", has_text="Take back").click()
-        page.wait_for_selector('.note:has-text("Taken back.")')
-        assert "Nothing has been put right yet" in page.locator("main").inner_text()
+        expect(page.locator(".note")).to_have_text("Taken back.")
+        expect(page.locator("main")).to_contain_text("Nothing has been put right yet")
         page.goto(f"{served.root}/story/{story}")
         assert page.locator("main").inner_text() == before
         page.close()  # it asks after runs, and the server ends here
+
+
+def test_a_correction_and_its_undo_that_take_long(
+    opened: Opened, copy_of_newsroom: Callable[[], Path], story: str
+) -> None:
+    """Where the browser does not wait, the page renews itself when the correction is worked in; taken back so, all is as before."""
+    with serving(copy_of_newsroom(), patience=0.0) as served:
+        page = opened(served, f"/story/{story}")
+        before = page.locator("main").inner_text()
+        page.locator("#derivations form.correct button", has_text="Not copied").first.click()
+        renewed(page)
+        expect(page.locator("main")).to_contain_text("apart")
+        page.locator("button", has_text="Take back").click()
+        renewed(page)
+        expect(page.locator("main")).to_contain_text("Nothing has been put right yet")
+        page.goto(f"{served.root}/story/{story}")
+        assert page.locator("main").inner_text() == before
+        page.close()
+
+
+def renewed(page: Page) -> None:
+    """Wait until the list of corrections is there and says that nothing is being worked in any more."""
+    page.wait_for_url("**/corrections*")
+    expect(page.locator(".note", has_text="It is being kept")).to_have_count(0)
+    expect(page.locator("#running")).to_be_hidden()
 
 
 def test_by_keyboard_alone(opened: Opened, served: Served) -> None:
@@ -222,9 +257,10 @@ def test_the_review_queue_is_answered_by_keys(opened: Opened, tmp_path: Path) ->
         questions = page.locator("[data-question]").count()
         assert questions >= 1
         page.keyboard.press("j")
+        expect(page.locator("[data-question]").first).to_be_focused()
         page.keyboard.press("n")
-        page.wait_for_selector('.note:has-text("Kept.")')
-        assert page.locator("[data-question]").count() == questions - 1
+        expect(page.locator(".note")).to_contain_text("Kept.")
+        expect(page.locator("[data-question]")).to_have_count(questions - 1)
         page.close()  # it asks after runs, and the server ends here
 
 
@@ -278,9 +314,9 @@ def test_a_run_is_seen_while_it_works(opened: Opened, copy_of_newsroom: Callable
         page = opened(served)
         assert "statements, 200 of 5,000" in page.locator("#running").inner_text()
         case.store.note_progress(Progress(alive, "claims", 7, 90, now))
-        expect(page.locator("#running")).to_contain_text("claims, 7 of 90", timeout=20_000)
+        expect(page.locator("#running")).to_contain_text("claims, 7 of 90")
         case.store.end_progress(alive)
-        expect(page.locator("#running")).to_be_hidden(timeout=20_000)
+        expect(page.locator("#running")).to_be_hidden()
         page.close()  # it asks after runs, and the server ends here
 
 
@@ -303,15 +339,19 @@ def test_an_exported_case_opens_from_disk(browser: Browser, newsroom: Case, tmp_
     """From the list to a story, a claim, a report and a comparison by clicking, without scripts and without one request elsewhere."""
     first = newsroom.export(tmp_path / "pages", form="html")[0]
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(1000 * HANGS)
     page, asked = context.new_page(), list[str]()
     page.on("request", lambda request: asked.append(request.url))
     page.goto(first.as_uri())
     page.locator(".story .title").first.click()
+    page.wait_for_url("**/story/**")
     page.locator(".claim-text[href]").first.click()
+    page.wait_for_url("**/claim/**")
     page.locator("#statements .where a").first.click()
-    assert page.locator(":target").is_visible()
+    expect(page.locator(":target")).to_be_visible()
     page.go_back()
     page.locator(".merged a", has_text="side by side").first.click()
+    page.wait_for_url("**/compare/**")
     assert page.locator(".side-by-side .same").count() > 3
     assert page.locator("script, form").count() == 0
     assert all(url.startswith((tmp_path / "pages").as_uri()) for url in asked)
@@ -327,9 +367,12 @@ def test_a_page_follows_a_run_of_another_process(opened: Opened, tmp_path: Path)
         assert page.locator("h1").inner_text() == "0 reports, 0 stories"
         command = [sys.executable, "-m", "headwater", "read", str(path), str(REPORTS)]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as reading:
+            until(lambda: served.at_work, "a run of the other process")
+            reading.send_signal(signal.SIGSTOP)  # so that it is still at work when the page comes
             page.reload()
-            expect(page.locator("#running")).to_contain_text("A run is working on this case", timeout=60_000)
-            assert reading.wait(timeout=120) == 0
-        expect(page.locator("h1")).to_have_text("28 reports, 5 stories", timeout=60_000)
+            expect(page.locator("#running")).to_contain_text("A run is working on this case")
+            reading.send_signal(signal.SIGCONT)
+            assert reading.wait(HANGS) == 0
+        expect(page.locator("h1")).to_have_text("28 reports, 5 stories")
         expect(page.locator("#running")).to_be_hidden()
         page.close()  # it asks after runs, and the server ends here

@@ -14,8 +14,10 @@ import pytest
 from headwater import ask
 from headwater.case import Case
 from headwater.pages import PANELS
+from headwater.records import TABLES
 from headwater.web.views import VIEWS
 from piles import a_case, write_lines
+from waiting import HANGS
 from web.browsing import Served, serving
 
 TEMPLATES = Path(ask.__file__).parents[1] / "pages" / "templates"
@@ -203,13 +205,10 @@ def test_a_correction_that_cannot_be_kept_says_why(copy_of_newsroom: Callable[[]
         assert json.loads(served.ask("/corrections.json").text)["corrections"] == []
 
 
-def test_a_correction_that_takes_long_is_not_called_kept(
-    copy_of_newsroom: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_correction_that_takes_long_is_not_called_kept(copy_of_newsroom: Callable[[], Path]) -> None:
     """Where nobody can wait for it the page says that it was sent; if it then cannot be kept, every page says that."""
-    monkeypatch.setattr("headwater.web.server.PATIENCE", 0.1)
     path = copy_of_newsroom()
-    with serving(path) as served:
+    with serving(path, patience=0.0) as served:
         said = json.loads(served.ask("/speaker.json?name=Edrin+Sollas").text)["statements"][0]["id"]
         with a_case(path) as other, other.store.transaction():  # somebody else is writing, so that these wait
             sent = [
@@ -217,13 +216,46 @@ def test_a_correction_that_takes_long_is_not_called_kept(
                 served.post("/correct", {"kind": "stance", "one": "s-0000000000000000", "two": "denies"}),
             ]
             assert [each.headers["location"] for each in sent] == ["/corrections?said=sent"] * 2
-            assert json.loads(served.ask("/progress.json").text)["running"] == "A correction is being worked in."
-        for _ in range(2000):
-            if json.loads(served.ask("/progress.json").text)["running"] is None:
-                break
+            assert served.at_work == "A correction is being worked in."
+            assert "this page renews itself" in served.ask("/corrections?said=sent").text
+        served.settle()
         assert "The last correction was not kept: HW401" in served.ask("/").text
         kept = json.loads(served.ask("/corrections.json").text)["corrections"]
         assert [each["kind"] for each in kept] == ["no-line"]
+
+
+def test_a_correction_that_was_sent_and_is_worked_in_by_now_is_not_waited_for(
+    copy_of_newsroom: Callable[[], Path], newsroom: Case
+) -> None:
+    """A page that comes when the correction is worked in already says so: it will not renew itself, and does not promise to."""
+    said = newsroom.table("statements")["id"].to_pylist()[0]
+    with serving(copy_of_newsroom(), patience=0.0) as served:
+        assert served.post("/correct", {"kind": "no-line", "one": said}).headers["location"].endswith("said=sent")
+        served.settle()
+        page = served.ask("/corrections?said=sent").text
+    assert "no-line" in page
+    assert "this page renews itself" not in page
+    assert "It is worked in." in page
+
+
+@pytest.mark.parametrize("patience", [HANGS, 0.0], ids=["waited for", "sent"])
+def test_all_is_as_before_when_the_pages_say_that_an_undo_is_worked_in(
+    patience: float, copy_of_newsroom: Callable[[], Path], newsroom: Case
+) -> None:
+    """Every table is as it was, byte for byte, as soon as nothing is being worked in any more."""
+    said = newsroom.table("statements")["id"].to_pylist()[0]
+    path = copy_of_newsroom()
+    with serving(path, patience=patience) as served:
+        served.post("/correct", {"kind": "stance", "one": said, "two": "denies"})
+        served.settle()
+        (kept,) = json.loads(served.ask("/corrections.json").text)["corrections"]
+        with a_case(path) as case:
+            assert case.claims() != newsroom.claims()
+        served.post("/correct", {"kind": "undo", "one": kept["id"], "back": "/corrections"})
+        served.settle()
+        with a_case(path) as case:
+            assert [name for name in TABLES if case.table(name) != newsroom.table(name)] == []
+            assert case.claims() == newsroom.claims()
 
 
 def test_a_name_in_any_script_can_sign(copy_of_newsroom: Callable[[], Path], newsroom: Case) -> None:

@@ -41,6 +41,7 @@ class LocalEngine:
     settings: Settings
     _tables: dict[str, pa.Table] | None = None
     _pool: ProcessPoolExecutor | None = None
+    _connection: duckdb.DuckDBPyConnection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -49,6 +50,9 @@ class LocalEngine:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def put(self, record: type[Record], rows: Iterable[Record]) -> int:
         """Keep rows; call inside the store's transaction. Return how many were new."""
@@ -84,22 +88,31 @@ class LocalEngine:
         self, select: str, reads: Sequence[type[Record]], *, only: Sequence[str] | None = None, **tables: pa.Table
     ) -> pa.Table:
         """Run one select over tables of the case and the background; `only` becomes the table `pending` of report ids."""
-        with duckdb.connect() as connection:
-            connection.execute(
+        connection = self._connected()
+        given = {record.table: self.get(record) for record in reads} | tables
+        if only is not None:
+            given["pending"] = pa.table({"report": pa.array(only, pa.string())})
+        for name, table in given.items():
+            connection.register(name, table)
+        try:
+            return connection.sql(select).to_arrow_table()
+        except RuntimeError as error:  # what DuckDB makes of Ctrl-C
+            raise (KeyboardInterrupt if "interrupted" in str(error) else error) from error
+        finally:
+            for name in given:  # so that the next select sees no table that it does not name
+                connection.unregister(name)
+
+    def _connected(self) -> duckdb.DuckDBPyConnection:
+        """Return the database of this run, which holds the background alone; to begin one takes longer than most selects."""
+        if self._connection is None:
+            self._connection = duckdb.connect()
+            self._connection.execute(
                 "SET threads = 2; SET preserve_insertion_order = false; SET enable_progress_bar = false; SET TimeZone = 'UTC'"
             )
             for name, value in self.settings_in_sql().items():
-                connection.execute(f'SET VARIABLE "{name}" = {value}')
-            for record in reads:
-                connection.register(record.table, self.get(record))
-            for name, table in (("background", background()), *tables.items()):
-                connection.register(name, table)
-            if only is not None:
-                connection.register("pending", pa.table({"report": pa.array(only, pa.string())}))
-            try:
-                return connection.sql(select).to_arrow_table()
-            except RuntimeError as error:  # what DuckDB makes of Ctrl-C
-                raise (KeyboardInterrupt if "interrupted" in str(error) else error) from error
+                self._connection.execute(f'SET VARIABLE "{name}" = {value}')
+            self._connection.register("background", background())
+        return self._connection
 
     def settings_in_sql(self) -> dict[str, float]:
         """Return the settings that selects may read with `getvariable`."""

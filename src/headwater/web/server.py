@@ -58,14 +58,20 @@ class Serving:
         return uvicorn.Server(config)
 
 
-def serve(case: Path, settings: Settings, *, port: int = 0, token: str | None = None) -> Serving:
-    """Open a case and a socket on the loopback address; 0 takes any free port. The case is brought up to date in its form if needed."""
+def serve(
+    case: Path, settings: Settings, *, port: int = 0, token: str | None = None, patience: float = PATIENCE
+) -> Serving:
+    """Open a case and a socket on the loopback address; 0 takes any free port. The case is brought up to date in its form if needed.
+
+    `patience` is how many seconds a browser waits for a correction to be worked in before it is told that it was sent.
+    """
     with Store(case, create=False):  # a case of an older release gets its tables here, and one that is none is refused
         pass
     bound = _bound(port)
     token = token or secrets.token_urlsafe(24)
     number = bound.getsockname()[1]
-    return Serving(number, f"http://{HOST}:{number}/?token={token}", application(case, settings, token, number), bound)
+    app = application(case, settings, token, number, patience=patience)
+    return Serving(number, f"http://{HOST}:{number}/?token={token}", app, bound)
 
 
 def _bound(port: int) -> socket.socket:
@@ -80,9 +86,9 @@ def _bound(port: int) -> socket.socket:
     return bound
 
 
-def application(case: Path, settings: Settings, token: str, port: int) -> Guard:
+def application(case: Path, settings: Settings, token: str, port: int, *, patience: float = PATIENCE) -> Guard:
     """Return the ASGI application of a case."""
-    pages = _Pages(case, settings, Desk(case, settings))
+    pages = _Pages(case, settings, Desk(case, settings), patience)
     static = StaticFiles(directory=str(resources.files("headwater.pages") / "static"))
     routes = [
         Mount("/static", static),
@@ -108,6 +114,7 @@ class _Pages:
     case: Path
     settings: Settings
     desk: Desk
+    patience: float
 
     async def show(self, request: HttpRequest) -> Response:
         """Show a view as HTML, JSON or CSV."""
@@ -118,12 +125,15 @@ class _Pages:
         view = VIEWS.get(name)
         if view is None or len(names) != view.names:
             return self._failed(404, "There is no such page", request.url.path, "")
+        busy = (
+            self.desk.busy
+        )  # asked before the rows are read: those of a correction that ends meanwhile may not be among them
         try:
             with Store(self.case, create=False, only_read=True) as store, store.at_one_moment():
                 asked = Request(store, self.settings, names, dict(request.query_params), whole=form == "csv")
                 page = view.page(asked)
                 more = view.more(asked, page) if form == "html" else {}
-                running = self._at_work(store)
+                running = self._at_work(store, busy=busy)
         except HeadwaterError as error:
             return self._failed(
                 404 if isinstance(error, AskError) else 500,
@@ -157,7 +167,7 @@ class _Pages:
             title=view.title(page),
             json=f"{machine}.json{behind}",
             csv=f"{machine}.csv{behind}",
-            note=f"The last correction was not kept: {self.desk.failed}" if self.desk.failed else _note(said),
+            note=f"The last correction was not kept: {self.desk.failed}" if self.desk.failed else _note(said, running),
             running=running,
             words=query.get("q", "") if name == "search" else "",
             here=f"{path}{behind}",
@@ -186,15 +196,15 @@ class _Pages:
 
         def asked() -> str | None:
             with Store(self.case, create=False, only_read=True) as store:
-                return self._at_work(store)
+                return self._at_work(store, busy=self.desk.busy)
 
         return Response(json.dumps({"running": await run_in_threadpool(asked)}), media_type="application/json")
 
-    def _at_work(self, store: Store) -> str | None:
+    def _at_work(self, store: Store, *, busy: bool) -> str | None:
         """What is being worked out, or what became of the last correction where nobody waited for it."""
         if (running := _running(store)) is not None:
             return running
-        return "A correction is being worked in." if self.desk.busy else None
+        return "A correction is being worked in." if busy else None
 
     async def correct(self, request: HttpRequest) -> Response:
         """Keep a correction, and go back to where it was made."""
@@ -219,7 +229,7 @@ class _Pages:
             reason=sent.get("reason", "").strip()[:2000] or None,
         )
         try:
-            done = self.desk.keep(given, patience=PATIENCE)
+            done = self.desk.keep(given, patience=self.patience)
         except HeadwaterError as error:
             return self._failed(400, "That could not be kept", error.message, error.hint, error.thing)
         where = done.back if done else "/corrections"
@@ -248,11 +258,9 @@ def _inside(address: str) -> str:
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
-def _note(said: str | None) -> str | None:
-    notes = {
-        "undone": "Taken back.",
-        "sent": "Sent. It is being kept, and what rests on it worked out again; this page renews itself when that is done.",
-    }
+def _note(said: str | None, running: str | None) -> str | None:
+    sent = "It is being kept, and what rests on it worked out again; this page renews itself when that is done."
+    notes = {"undone": "Taken back.", "sent": f"Sent. {sent if running else 'It is worked in.'}"}
     return KEPT if said and CORRECTION.fullmatch(said) else notes.get(said or "")
 
 

@@ -9,7 +9,8 @@ Each ask ends as exactly one item, problem or `Unchanged`. What holds on every r
 * no cookies, no credentials, no proxy that the environment names; certificates are verified
 """
 
-from collections.abc import Iterable, Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Iterable, Iterator
 from ssl import SSLContext
 from typing import Any, Self
 
@@ -26,7 +27,7 @@ class Links:
     """What one reading knows of hosts: whose turn it is, what their robots.txt says, where they are. Use it in a `with`.
 
     `pause` waits seconds (asyncio.sleep); `resolve` gives the addresses of a host and port (the system's); `trust` says whose
-    certificates are believed (those of certifi).
+    certificates are believed (those of certifi); `loop` makes the event loop, by whose clock time is limited (asyncio's own).
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class Links:
         pause: Pause | None = None,
         resolve: Resolve | None = None,
         trust: SSLContext | None = None,
+        loop: Callable[[], AbstractEventLoop] | None = None,
     ) -> None:
-        self._settings, self._pause, self._resolve, self._trust = settings, pause, resolve, trust
+        self._settings, self._pause, self._resolve, self._trust, self._loop = settings, pause, resolve, trust, loop
         self._rounds: Any = None
 
     def __enter__(self) -> Self:
@@ -57,7 +59,9 @@ class Links:
                 Rounds,
             )  # httpx takes a fifth of a second, which only fetching is worth
 
-            self._rounds = Rounds(self._settings, pause=self._pause, resolve=self._resolve, trust=self._trust)
+            self._rounds = Rounds(
+                self._settings, pause=self._pause, resolve=self._resolve, trust=self._trust, loop=self._loop
+            )
         yield from self._rounds.each(asks)
 
 
@@ -68,7 +72,8 @@ def fetch(
     pause: Pause | None = None,
     resolve: Resolve | None = None,
     trust: SSLContext | None = None,
+    loop: Callable[[], AbstractEventLoop] | None = None,
 ) -> Iterator[Item | Problem | Unchanged | None]:
     """Yield what asks end as, of one list of them."""
-    with Links(settings, pause=pause, resolve=resolve, trust=trust) as links:
+    with Links(settings, pause=pause, resolve=resolve, trust=trust, loop=loop) as links:
         yield from links.fetch(asks)

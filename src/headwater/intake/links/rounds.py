@@ -6,7 +6,7 @@ database connections, and no thread or process of ours lives on when it stops.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ssl import SSLContext
 
 from headwater.errors import ForbiddenAddress
@@ -27,10 +27,16 @@ class Rounds:
     """A loop, and what is known of hosts, for as many lists of asks as there are; close it."""
 
     def __init__(
-        self, settings: Settings, *, pause: Pause | None, resolve: Resolve | None, trust: SSLContext | None
+        self,
+        settings: Settings,
+        *,
+        pause: Pause | None,
+        resolve: Resolve | None,
+        trust: SSLContext | None,
+        loop: Callable[[], asyncio.AbstractEventLoop] | None,
     ) -> None:
         self._hosts = settings.fetch_hosts
-        self._runner = asyncio.Runner()
+        self._runner = asyncio.Runner(loop_factory=loop)
         self._asker = self._runner.run(_asker(settings, pause or asyncio.sleep, resolve or resolved, trust))
 
     def each(self, asks: Iterable[Ask]) -> Iterator[Ending | None]:

@@ -6,7 +6,6 @@ It stands, too, while whoever takes the results works on one: no event is handle
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import monotonic
 
 HARDLY = 0.001  # seconds; what is left when nothing is
 
@@ -16,15 +15,17 @@ class Timers:
 
     def __init__(self) -> None:
         self._running: set[asyncio.Timeout] = set()
-        self._left_at = monotonic()
+        self._left_at: float | None = None
 
     def leave(self) -> None:
         """Note that the loop stands from now on."""
-        self._left_at = monotonic()
+        self._left_at = asyncio.get_running_loop().time()
 
     def back(self) -> None:
         """Put off every limit by the time for which the loop stood."""
-        away = monotonic() - self._left_at
+        if self._left_at is None:
+            return
+        away = asyncio.get_running_loop().time() - self._left_at
         for each in self._running:
             when = each.when()
             if when is not None and not each.expired():
