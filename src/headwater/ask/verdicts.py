@@ -107,7 +107,8 @@ def faults_of_rows(store: Store, *, fresh: Collection[str] | None = None) -> Ite
 
 def _dangling(store: Store, record: type[Record], ids: Mapping[str, set[str]]) -> Iterator[str]:
     """Rows that name others which are not there."""
-    named = [(column.name, NAMED[column.name]) for column in columns(record) if column.name in NAMED]
+    words = [column.name for column in columns(record) if column.type in (str, list[str])]
+    named = [(name, NAMED[name]) for name in words if name in NAMED]
     if record is Dispute:
         named += [("a", Claim.table), ("b", Claim.table)]
     for row in _readable(store, record) if named and record not in KEPT else ():

@@ -21,7 +21,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from headwater.errors import AskError, HeadwaterError
+from headwater.ask import answering
+from headwater.errors import AskError, BusyCase, HeadwaterError, OlderCase
 from headwater.exports.files import rows_as_csv
 from headwater.pages import Served, Shell, render
 from headwater.runs import is_alive
@@ -60,8 +61,10 @@ class Serving:
 
 def serve(case: Path, settings: Settings, *, port: int = 0, token: str | None = None) -> Serving:
     """Open a case and a socket on the loopback address; 0 takes any free port. The case is brought up to date in its form if needed."""
-    with Store(case, create=False):  # a case of an older release gets its tables here, and one that is none is refused
-        pass
+    try:
+        Store(case, create=False, only_read=True).close()  # one that is no case is refused here
+    except OlderCase:
+        Store(case, create=False).close()  # and one of an older release gets its tables
     bound = _bound(port)
     token = token or secrets.token_urlsafe(24)
     number = bound.getsockname()[1]
@@ -113,18 +116,24 @@ class _Pages:
         """Show a view as HTML, JSON or CSV."""
         return await run_in_threadpool(self._show, request)
 
-    def _show(self, request: HttpRequest) -> Response:
+    def _show(self, request: HttpRequest, *, again: bool = True) -> Response:
         name, names, form = _wanted(request.path_params)
         view = VIEWS.get(name)
         if view is None or len(names) != view.names:
             return self._failed(404, "There is no such page", request.url.path, "")
         try:
-            with Store(self.case, create=False, only_read=True) as store, store.at_one_moment():
+            with (
+                Store(self.case, create=False, only_read=True) as store,
+                answering(store, self.settings),
+                store.at_one_moment(),
+            ):
                 asked = Request(store, self.settings, names, dict(request.query_params), whole=form == "csv")
                 page = view.page(asked)
                 more = view.more(asked, page) if form == "html" else {}
                 running = self._at_work(store)
         except HeadwaterError as error:
+            if again and isinstance(error, BusyCase):  # somebody began to write just now
+                return self._show(request, again=False)
             return self._failed(
                 404 if isinstance(error, AskError) else 500,
                 "That is not to be had",
