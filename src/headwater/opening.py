@@ -81,20 +81,29 @@ def to_write(path: Path, *, create: bool) -> Opened:
 def to_read(path: Path) -> Opened:
     """Open a case to read; its bytes, its time and what lies beside it stay as they are."""
     with held.DOOR:
-        status = casefile.status(path)
-        key, lies = held.key_of(status), casefile.beside(path)
-        if not status.st_size:
-            raise NotACase(str(path), "holds nothing yet", hint="`headwater read CASE PATH…` fills it")
-        _look(path, status, lies)
-        if not lies.index and not lies.wal:
-            return _unlocked(path, key)
-        if lies.index:
-            try:
-                return _checked(path, _locked(path, key, "ro"), reading=True)
-            except sqlite3.OperationalError as error:
-                if not _is_closed(error):
-                    raise _said_or_damaged(error, path) from error
-        return _copied(path, key)
+        for _ in range(casefile.LOOKS):
+            opened = _reading(path)
+            if opened is not None:
+                return opened
+    raise BusyCase(str(path), "is opened and closed by somebody else all the time", hint="try again later")
+
+
+def _reading(path: Path) -> Opened | None:
+    """Open a case to read; None where somebody began to write just now, and what lies beside it is to be looked at again."""
+    status = casefile.status(path)
+    key, lies = held.key_of(status), casefile.beside(path)
+    if not status.st_size:
+        raise NotACase(str(path), "holds nothing yet", hint="`headwater read CASE PATH…` fills it")
+    _look(path, status, lies)
+    if not lies.index and not lies.wal:
+        return _unlocked(path, key)
+    if lies.index:
+        try:
+            return _checked(path, _locked(path, key, "ro"), reading=True)
+        except sqlite3.DatabaseError as error:
+            if not _is_closed(error):
+                raise _said_or_damaged(error, path) from error
+    return _copied(path, key)
 
 
 def sign(path: Path) -> Sign | None:
@@ -173,8 +182,10 @@ def _locked(path: Path, key: held.Key, mode: str) -> Opened:
         raise
 
 
-def _unlocked(path: Path, key: held.Key) -> Opened:
+def _unlocked(path: Path, key: held.Key) -> Opened | None:
     seen = sign(path)
+    if seen is None or seen[:2] != key:
+        return None
     try:
         opened = Opened(_connected(path, key, "immutable=1"), key, sign=seen)
         return _checked(path, opened, reading=True)
@@ -299,7 +310,7 @@ def _one(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _is_closed(error: sqlite3.OperationalError) -> bool:
+def _is_closed(error: sqlite3.DatabaseError) -> bool:
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 

@@ -59,7 +59,7 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool, only_read: bool = False) -> None:
         self.path, self._only_read = path, only_read
-        self._changing = self._at_one_moment = False
+        self._changing = self._at_one_moment = self._closed = False
         self._open(create=create)
 
     def _open(self, *, create: bool) -> None:
@@ -85,8 +85,10 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file; nothing is pending, since every change was committed by its transaction."""
-        self._opened.close()
+        """Close the file; nothing is pending, since every change was committed by its transaction. Closing again does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._opened.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -68,3 +68,26 @@ def _looks(path: Path) -> tuple[str, int, int]:
     status = path.lstat()
     content = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
     return sha256(content).hexdigest(), status.st_mode, status.st_mtime_ns
+
+
+def with_unknown(path: Path, table: str, column: str) -> None:
+    """Make a cell unknown where none may be: the schema forbids it, so that it is changed meanwhile."""
+    with closing(sqlite3.connect(path)) as connection:
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    with_schema(path, table, sql.replace(" NOT NULL", ""))
+    with_sql(path, f'UPDATE {table} SET "{column}" = NULL')
+    with_schema(path, table, sql)
+
+
+def with_loop(path: Path, number: int) -> None:
+    """Let a page that leads to others lead to itself, by the last of its pointers and by all others."""
+    content = bytearray(path.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    inner = [place for place in range(size, len(content), size) if content[place] in (2, 5)]
+    place = inner[number % len(inner)]
+    itself = (place // size + 1).to_bytes(4, "big")
+    content[place + 8 : place + 12] = itself
+    for cell in range(int.from_bytes(content[place + 3 : place + 5], "big")):
+        at = place + int.from_bytes(content[place + 12 + 2 * cell : place + 14 + 2 * cell], "big")
+        content[at : at + 4] = itself
+    path.write_bytes(content)

@@ -27,13 +27,13 @@ def questions(case: Case, ids: list[str], folder: Path) -> Iterator[Callable[[],
     """Every question, of each of these ids where it is about one."""
     yield from (case.brief, case.claims, case.tree, case.outlines, case.versions, case.corrections, case.problems)
     yield from (case.names, case.verify)
-    for form in ("jsonl", "dot", "html"):
+    for form in ("jsonl", "dot"):
         yield lambda form=form: case.export(folder / form, form=form)  # type: ignore[misc]
     for id_ in ids:
         yield lambda id_=id_: case.explain(id_)  # type: ignore[misc]
         for view in VIEWS.values():
             yield lambda id_=id_, view=view: viewed(case, view, id_)  # type: ignore[misc]
-    yield lambda: case.withdraw(outlets=["Harbour Voice"])
+    yield lambda: case.withdraw(ids[0])
     yield lambda: dated(case)
 
 

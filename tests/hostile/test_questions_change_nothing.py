@@ -225,3 +225,13 @@ def test_a_case_is_nobody_elses(tmp_path: Path) -> None:
         assert path.stat().st_mode & 0o777 == 0o644
     finally:
         os.umask(before)
+
+
+def test_closing_twice_is_closing_once(copy_of_newsroom: Copied) -> None:
+    """A case that was closed inside its own `with` lets go of the file once, to read and to write."""
+    path = copy_of_newsroom()
+    for mode in ("read", "write"):
+        with headwater.open(path, mode=mode) as case:  # type: ignore[arg-type]
+            case.close()
+    with a_case(path) as case:
+        assert case.store.count(Report) == 28

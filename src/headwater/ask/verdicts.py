@@ -91,18 +91,18 @@ def faults_of_rows(store: Store, *, fresh: Collection[str] | None = None) -> Ite
             rows = store.all(record)
         except BadRecord as error:
             yield f"{error.thing}: {error.message}"
-            rows = []
+            continue
         for row in rows:
             if (fault := genuine.fault(row)) is not None:
                 yield f"{row.id}: {fault}"
         ids[record.table] = {row.id for row in rows}
-    yield from _nobodys_rows(store, ids[Report.table])
+    yield from _nobodys_rows(store, ids.get(Report.table, ()))
     for record in RECORDS:
         if fresh is None or record.table in fresh:
             yield from _dangling(store, record, ids)
     if fresh is None or {Claim.table, Tally.table} <= set(fresh):
         tallied = {tally.claim for tally in _readable(store, Tally)}
-        yield from (f"{claim}: its tally is not there" for claim in sorted(ids[Claim.table] - tallied))
+        yield from (f"{claim}: its tally is not there" for claim in sorted(ids.get(Claim.table, set()) - tallied))
 
 
 def _dangling(store: Store, record: type[Record], ids: Mapping[str, set[str]]) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _dangling(store: Store, record: type[Record], ids: Mapping[str, set[str]]) -
         for name, table in named:
             value = getattr(row, name)
             for id_ in value if isinstance(value, list) else [value]:
-                if id_ is not None and id_ not in ids[table]:
+                if id_ is not None and table in ids and id_ not in ids[table]:
                     yield f"{row.id}: its {name} {str(id_)[:40]} is not there"
 
 
