@@ -6,6 +6,7 @@ not: an id that was made up is shown as it is, and harms nobody.
 
 import re
 from collections.abc import Callable
+from datetime import date
 from hashlib import md5
 from typing import Any
 
@@ -24,6 +25,7 @@ from headwater.records import (
     Line,
     Neighbourhood,
     Opening,
+    Reading,
     Record,
     Report,
     Reuse,
@@ -91,6 +93,14 @@ KINDS: dict[tuple[type[Record], str], frozenset[str]] = {
     (Line, "bound"): frozenset({"min", "max"}),
 }
 """columns that hold one of a few words"""
+DAYS: dict[type[Record], tuple[str, ...]] = {
+    Date: ("first", "last"),
+    Story: ("first", "last"),
+    Reading: ("first", "last"),
+    Statement: ("horizon_first", "horizon_last"),
+    Opening: ("days",),
+}
+"""columns that hold days, ISO 8601"""
 MOST = 2**53
 """of any count; a number beyond it was made up"""
 
@@ -107,7 +117,23 @@ def fault(row: Record) -> str | None:
         value = getattr(row, column.name)
         if column.type is int and value is not None and abs(value) > MOST:
             return f"its {column.name} is {value}"
-    return _unpaired(row)
+    return _no_day(row) or _unpaired(row)
+
+
+def _no_day(row: Record) -> str | None:
+    for name in DAYS.get(type(row), ()):
+        value = getattr(row, name)
+        for day in value if isinstance(value, list) else [value]:
+            if day is not None and not _is_day(day):
+                return f"its {name} {day[:40]!r} is no day"
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _wrong_id(row: Record, record: type[Record]) -> str | None:

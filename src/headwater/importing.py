@@ -56,7 +56,7 @@ def take(source: Path, target: Store, settings: Settings) -> Imported:
                 left += _not_ours(entries, connection)
                 importing = _Import(source, target, settings, connection, copy.stat().st_size, left)
                 tables = tuple(importing.table(record, schema.has_plain(entries, record)) for record in KEPT)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise DamagedCase(str(source), f"cannot be read at all: {error}", hint="ask for another copy") from error
     return Imported(tables, tuple(left))
 
@@ -148,7 +148,7 @@ class _Import:
                     self._left.append(f"the table {record.table} leads back into itself, and was not read to an end")
                     return
                 yield dict(zip(names, row, strict=True))
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._left.append(f"the rest of the table {record.table} cannot be read: {error}")
 
     def _row(self, record: type[Record], cells: dict[str, Any], ids: set[str]) -> Record:

@@ -114,8 +114,11 @@ def sign(path: Path) -> Sign | None:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def said(error: sqlite3.DatabaseError, path: Path) -> CaseError | None:
-    """Return what an error of SQLite's is in our words; None where it is our own SQL that is wrong."""
+def said(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> CaseError | None:
+    """Return what an error of SQLite's is in our words; None where it is our own SQL that is wrong.
+
+    Where SQLite names what it cannot read, and the name is no UTF-8, Python gives an error of decoding in its place.
+    """
     code: int | None = getattr(error, "sqlite_errorcode", None)
     thing, kind = str(path), (code or 0) & 0xFF
     if code in FULL:
@@ -231,8 +234,10 @@ def _checked(path: Path, opened: Opened, *, reading: bool) -> Opened:
         _check(opened.connection, path, opened.key, reading=reading)
         if reading:
             opened.connection.execute("PRAGMA query_only = ON")
-    except BaseException:
+    except BaseException as error:
         opened.close()
+        if isinstance(error, UnicodeDecodeError):
+            raise DamagedCase(str(path), "is damaged: a name in it is no text", hint=casefile.IMPORT) from error
         raise
     return opened
 

@@ -116,7 +116,7 @@ class Store:
         finally:
             self._changing = False
 
-    def _ours(self, error: sqlite3.DatabaseError) -> Exception:
+    def _ours(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> Exception:
         """Return what an error of SQLite's is in our words, or the error where it is our own mistake."""
         if str(error).startswith(FROM_ROWS):
             return BadRecord(str(self.path), f"has a row that no run makes: {error}", hint=casefile.IMPORT)
@@ -127,7 +127,7 @@ class Store:
         self._count_anew()
         try:
             taken = take(self._connection.execute(select, values))
-        except (sqlite3.DatabaseError, BadRecord) as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError, BadRecord) as error:
             if self._has_changed():
                 return self._read_again(select, values, take)
             raise (error if isinstance(error, BadRecord) else self._ours(error)) from error

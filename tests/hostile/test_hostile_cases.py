@@ -62,7 +62,7 @@ def test_a_hostile_case_ends_in_an_answer_or_a_code(number: int, newsroom_file: 
 def test_a_number_makes_one_case(newsroom_file: Path, tmp_path: Path) -> None:
     """The same number makes the same case, and another number another one."""
     one, again, other = (
-        hostile(number, newsroom_file, tmp_path / name) for number, name in ((3, "a"), (3, "b"), (4, "c"))
+        hostile(number, newsroom_file, tmp_path / name) for number, name in ((4, "a"), (4, "b"), (6, "c"))
     )
     assert seen(one.parent)["x.headwater"][0] == seen(again.parent)["x.headwater"][0]
     assert seen(one.parent)["x.headwater"][0] != seen(other.parent)["x.headwater"][0]

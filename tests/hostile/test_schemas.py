@@ -9,6 +9,7 @@ import pytest
 from crafting import with_schema, with_sql
 
 from headwater import open as open_case
+from headwater.case import take_over
 from headwater.errors import CaseError, EndlessCase, ForeignSchema
 from headwater.migrations import MIGRATIONS
 from headwater.store import Store
@@ -79,6 +80,22 @@ def test_a_text_of_the_schema_that_was_put_in_is_refused(name: str, copy_of_news
     path = copy_of_newsroom()
     with_schema(path, *TEXTS[name])
     refused(path)
+
+
+def test_a_name_that_is_no_text_is_refused_and_not_a_fault_of_decoding(
+    copy_of_newsroom: Copied, tmp_path: Path
+) -> None:
+    """SQLite names the table that it cannot read, and Python cannot read the name: refused with a code, by `import` as well."""
+    path = copy_of_newsroom()
+    content = path.read_bytes()
+    path.write_bytes(
+        content.replace(b"CREATE TABLE disputes (", b"CREATE TABLE \xe5isputes ,").replace(
+            b"disputesdisputes", b"\xe5isputes\xe5isputes"
+        )
+    )
+    refused(path)
+    with pytest.raises(CaseError, match="HW104"):
+        take_over(path, tmp_path / "new.headwater")
 
 
 def test_a_hostile_schema_in_the_wal_is_refused(copy_of_newsroom: Copied, tmp_path: Path) -> None:
