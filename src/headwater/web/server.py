@@ -131,6 +131,7 @@ class _Pages:
                 page = view.page(asked)
                 more = view.more(asked, page) if form == "html" else {}
                 running = self._at_work(store)
+                return self._formed(request, name, form, view, page, more, running)
         except HeadwaterError as error:
             if again and isinstance(error, BusyCase):  # somebody began to write just now
                 return self._show(request, again=False)
@@ -141,6 +142,18 @@ class _Pages:
                 error.hint,
                 error.thing,
             )
+
+    def _formed(
+        self,
+        request: HttpRequest,
+        name: str,
+        form: str,
+        view: View,
+        page: Any,
+        more: Mapping[str, Any],
+        running: str | None,
+    ) -> Response:
+        """Return an answer in the form in which it is wanted."""
         if form == "json":
             return Response(json.dumps(asdict(page), ensure_ascii=False, indent=1), media_type="application/json")
         if form == "csv":
