@@ -90,6 +90,7 @@ def tried(path: Path, folder: Path, *, pages: bool) -> Trial:
         with case:
             trial.step("run", case.run)
             trial.step("rename", lambda: case.rename("Somebody", "x"))
+            trial.step("run again", lambda: case.run(first="stories"))
     return trial
 
 

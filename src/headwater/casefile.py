@@ -40,12 +40,12 @@ class Beside:
 
 def status(path: Path) -> os.stat_result:
     """Return what the file system says of a case. Raise NoSuchCase, NotPlain."""
-    found = _there(path)
-    if found is None:
+    lying = _there(path)
+    if lying is None:
         raise NoSuchCase(str(path), "there is no such case", hint="`headwater read CASE PATH…` makes one")
-    if not stat.S_ISREG(found.st_mode):
-        raise NotPlain(str(path), f"is {_kind(found)}, and a case is a file", hint="name the file itself")
-    return found
+    if not stat.S_ISREG(lying.st_mode):
+        raise NotPlain(str(path), f"is {_kind(lying)}, and a case is a file", hint="name the file itself")
+    return lying
 
 
 def make(path: Path) -> None:
@@ -149,10 +149,10 @@ def _first(path: Path, count: int) -> tuple[bytes, int]:
             str(path), f"cannot be opened: {error.strerror}", hint="name a file that you may read"
         ) from error
     try:
-        found = os.fstat(file)
-        if not stat.S_ISREG(found.st_mode):
-            raise NotPlain(str(path), f"is {_kind(found)}, and a case is a file", hint="name the file itself")
-        return os.read(file, count), found.st_size
+        lying = os.fstat(file)
+        if not stat.S_ISREG(lying.st_mode):
+            raise NotPlain(str(path), f"is {_kind(lying)}, and a case is a file", hint="name the file itself")
+        return os.read(file, count), lying.st_size
     finally:
         os.close(file)
 
@@ -168,16 +168,16 @@ def _there(path: Path) -> os.stat_result | None:
 
 def _single(path: Path) -> os.stat_result | None:
     """Return a file beside a case that is there. Raise NotPlain for a link and for a file that has another name, too."""
-    found = _there(path)
-    if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_nlink > 1):
-        what = "has another name, too" if stat.S_ISREG(found.st_mode) else f"is {_kind(found)}"
+    lying = _there(path)
+    if lying is not None and (not stat.S_ISREG(lying.st_mode) or lying.st_nlink > 1):
+        what = "has another name, too" if stat.S_ISREG(lying.st_mode) else f"is {_kind(lying)}"
         raise NotPlain(str(path), f"{what}: writing to it would change another file", hint=IMPORT)
-    return found
+    return lying
 
 
-def _kind(found: os.stat_result) -> str:
+def _kind(lying: os.stat_result) -> str:
     kinds = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
-    return kinds.get(stat.S_IFMT(found.st_mode), "a device")
+    return kinds.get(stat.S_IFMT(lying.st_mode), "a device")
 
 
 def _page(content: bytes) -> int:
@@ -191,8 +191,8 @@ def _number(content: bytes, place: int) -> int:
 
 def looks(path: Path) -> tuple[object, ...]:
     """Return by what a case and its WAL are seen to change while they are copied."""
-    found = [_there(path.with_name(path.name + end)) for end in ("", "-wal")]
-    return tuple((each.st_ino, each.st_size, each.st_mtime_ns) if each else None for each in found)
+    both = (_there(path.with_name(path.name + end)) for end in ("", "-wal"))
+    return tuple((file.st_ino, file.st_size, file.st_mtime_ns) if file else None for file in both)
 
 
 def copy(path: Path, target: Path) -> None:
@@ -204,9 +204,9 @@ def copy(path: Path, target: Path) -> None:
             str(path), f"cannot be opened: {error.strerror}", hint="name a file that you may read"
         ) from error
     with os.fdopen(file, "rb") as source:
-        found = os.fstat(source.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise NotPlain(str(path), f"is {_kind(found)}, and a case is a file", hint="name the file itself")
+        lying = os.fstat(source.fileno())
+        if not stat.S_ISREG(lying.st_mode):
+            raise NotPlain(str(path), f"is {_kind(lying)}, and a case is a file", hint="name the file itself")
         make(target)
         with target.open("r+b") as copied:
             shutil.copyfileobj(source, copied)

@@ -54,8 +54,8 @@ def closes(key: Key) -> None:
         held.locking -= 1
         if not held.locking:
             del _FILES[key]
-            for each in held.waiting:
-                each.close()
+            for connection in held.waiting:
+                connection.close()
 
 
 def close_unlocked(key: Key, connection: sqlite3.Connection) -> None:

@@ -183,7 +183,7 @@ class _Import:
 
 
 def _problem(error: BadRecord, thing: str) -> Problem:
-    thing, message = (_plain(each) for each in (thing, f"{error.thing}: {error.message}"))
+    thing, message = (_plain(text) for text in (thing, f"{error.thing}: {error.message}"))
     return Problem(id=ident("p", thing, error.code, message), thing=thing, code=error.code, message=message, hint=HINT)
 
 

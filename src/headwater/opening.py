@@ -110,8 +110,8 @@ def sign(path: Path) -> Sign | None:
     """Return by what a file that changes is seen to change; None while a WAL beside it holds what it will be."""
     if casefile.beside(path).wal:
         return None
-    found = casefile.status(path)
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    status = casefile.status(path)
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def said(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> CaseError | None:
@@ -304,9 +304,9 @@ def _check_pages(connection: sqlite3.Connection, path: Path, key: held.Key | Non
     """Look whether the pages are whole: pages that lead back to themselves would be read for ever."""
     if key is not None and held.is_whole(str(path), key):
         return
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise DamagedCase(str(path), f"is damaged: {found}", hint=casefile.IMPORT)
+    answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if answer != "ok":
+        raise DamagedCase(str(path), f"is damaged: {answer}", hint=casefile.IMPORT)
     if key is not None:
         held.found_whole(str(path), key)
 

@@ -30,26 +30,26 @@ R = TypeVar("R", bound=Record)
 
 def records(record: type[R], rows: Iterable[Sequence[Any]]) -> Iterator[R]:
     """Yield a record for each row, cells in the order of its columns. Raise BadRecord."""
-    its = columns(record)
-    names, turned = [column.name for column in its], [n for n, c in enumerate(its) if c.type in TURNED]
+    declared = columns(record)
+    names, turned = [column.name for column in declared], [n for n, c in enumerate(declared) if c.type in TURNED]
     good = set[tuple[type, ...]]()  # most rows have the same types
     for row in rows:
         types = tuple(map(type, row))
         if types not in good:
-            for cell, column in zip(row, its, strict=True):
+            for cell, column in zip(row, declared, strict=True):
                 _check(cell, column, record, row)
             good.add(types)
         cells = list(row)
         for n in turned:
-            cells[n] = _value(cells[n], its[n], record, row)
+            cells[n] = _value(cells[n], declared[n], record, row)
         yield record(**dict(zip(names, cells, strict=True)))
 
 
 def batch(record: type[Record], rows: Sequence[Sequence[Any]]) -> pa.RecordBatch:
     """Return rows as Arrow. Raise BadRecord."""
-    its = columns(record)
+    declared = columns(record)
     arrays = []
-    for number, (column, cells) in enumerate(zip(its, zip(*rows, strict=True), strict=True)):
+    for number, (column, cells) in enumerate(zip(declared, zip(*rows, strict=True), strict=True)):
         wrong = set(map(type, cells)) - _allowed(column)
         if wrong:
             bad = next(row for row in rows if type(row[number]) in wrong)
@@ -79,10 +79,10 @@ def to_cells(column: pa.Array) -> list[Any]:
 
 def ids(text: Any, thing: str) -> list[str]:
     """Return a list of words that is kept as JSON. Raise BadRecord."""
-    found = _parsed(text, thing)
-    if not all(type(each) is str for each in found):
+    words = _parsed(text, thing)
+    if not all(type(word) is str for word in words):
         raise BadRecord(thing, "holds a list of other things than words", hint=HINT)
-    return found
+    return words
 
 
 def _cell(value: Any) -> Any:
@@ -107,20 +107,20 @@ def _value(cell: Any, column: Column, record: type[Record], row: Sequence[Any]) 
     thing = _thing(record, row)
     if column.type == list[str]:
         return ids(cell, f"{thing}, {column.name}")
-    found = _parsed(cell, f"{thing}, {column.name}")
-    if not all(type(each) in (float, int) for each in found):
+    numbers = _parsed(cell, f"{thing}, {column.name}")
+    if not all(type(number) in (float, int) for number in numbers):
         raise BadRecord(thing, f"its {column.name} holds other things than numbers", hint=HINT)
-    return found
+    return numbers
 
 
 def _parsed(text: Any, thing: str) -> list[Any]:
     try:
-        found = json.loads(text)
+        parsed = json.loads(text)
     except (ValueError, TypeError, RecursionError) as error:
         raise BadRecord(thing, f"holds no JSON: {error}", hint=HINT) from error
-    if type(found) is not list:
+    if type(parsed) is not list:
         raise BadRecord(thing, "holds no list", hint=HINT)
-    return found
+    return parsed
 
 
 def _thing(record: type[Record], row: Sequence[Any]) -> str:

@@ -62,7 +62,7 @@ def strange(entries: Iterable[Entry], version: int) -> Iterator[Entry]:
 
 def has_plain(entries: Iterable[Entry], record: type[Record]) -> list[str]:
     """Return the columns of a table that are ours, where it is a table of plain columns under this name; else none."""
-    entry = next((each for each in entries if each.name == record.table), None)
+    entry = next((entry for entry in entries if entry.name == record.table), None)
     if entry is None or entry.type != "table":
         return []
     ours = {column.name for column in columns(record)}
@@ -88,16 +88,16 @@ def _is_ours(entry: Entry, there: Mapping[str, Entry], version: int) -> bool:
     if entry.type == "table" and entry.name in TABLES:
         return _is_older(entry, TABLES[entry.name], version)
     if entry.type == "index" and entry.table in TABLES and entry.table in there:
-        its = INDEX.fullmatch(entry.sql or "")
+        match = INDEX.fullmatch(entry.sql or "")
         is_older = version < len(MIGRATIONS) or there[entry.table] != _made(version).get(entry.table)
-        return is_older and its is not None and its.group(1, 2) == (entry.name, entry.table)
+        return is_older and match is not None and match.group(1, 2) == (entry.name, entry.table)
     return False
 
 
 def _is_older(entry: Entry, record: type[Record], version: int) -> bool:
     """Tell whether a table is one of another release: plain columns, and for what is kept none that we do not know."""
-    its = _plain(entry)
-    if its is None or its[0][0] != "id":
+    plain = _plain(entry)
+    if plain is None or plain[0][0] != "id":
         return False
     if record not in KEPT:
         return True
@@ -109,16 +109,16 @@ def _is_older(entry: Entry, record: type[Record], version: int) -> bool:
         )
         for column in columns(record)
     ]
-    return its == ours or (version < len(MIGRATIONS) and set(its) <= set(ours))
+    return plain == ours or (version < len(MIGRATIONS) and set(plain) <= set(ours))
 
 
 def _plain(entry: Entry) -> list[tuple[str, str, str]] | None:
     """Return name, type and constraint of each column of a table that has nothing but plain columns."""
-    its = TABLE.fullmatch(entry.sql or "")
-    if its is None or its.group(1) != entry.name or entry.table != entry.name:
+    match = TABLE.fullmatch(entry.sql or "")
+    if match is None or match.group(1) != entry.name or entry.table != entry.name:
         return None
-    found = list(_columns(its.group(2)))
-    return None if None in found else [each for each in found if each]
+    parts = list(_columns(match.group(2)))
+    return None if None in parts else [part for part in parts if part]
 
 
 def _columns(text: str) -> Iterator[tuple[str, str, str] | None]:
