@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,13 @@ def questions(case: Case, ids: list[str], folder: Path) -> Iterator[Callable[[],
     yield from (case.brief, case.claims, case.tree, case.outlines, case.versions, case.corrections, case.problems)
     yield from (case.names, case.verify)
     for form in ("jsonl", "dot"):
-        yield lambda form=form: case.export(folder / form, form=form)  # type: ignore[misc]
+        yield partial(case.export, folder / form, form=form)
     for id_ in ids:
-        yield lambda id_=id_: case.explain(id_)  # type: ignore[misc]
-        for view in VIEWS.values():
-            yield lambda id_=id_, view=view: viewed(case, view, id_)  # type: ignore[misc]
+        yield partial(case.explain, id_)
+    report, _, claim, story = ids
+    about = {"report": report, "compare": report, "story": story, "board": story}
+    for name, view in VIEWS.items():
+        yield partial(viewed, case, view, about.get(name, claim))
     yield lambda: case.withdraw(ids[0])
     yield lambda: dated(case)
 
