@@ -8,8 +8,8 @@ file outside the case's folder that is not as it was. `tests/hostile/making_host
 """
 
 import argparse
+import faulthandler
 import json
-import select
 import shutil
 import subprocess
 import sys
@@ -96,7 +96,7 @@ def tried(path: Path, folder: Path, *, pages: bool) -> Trial:
     return trial
 
 
-def inside(sound: Path, first: int) -> None:
+def inside(sound: Path, first: int, seconds: float) -> None:
     """Try one number after another and say what came of each; this is the process that may die."""
     with TemporaryDirectory() as made:
         path = Path(made) / "sound.headwater"
@@ -107,10 +107,11 @@ def inside(sound: Path, first: int) -> None:
         began = time.process_time()
         with headwater.open(path, settings=ONE_PROCESS) as case:
             case.run(first="texts")  # what a hostile case may bring about at most
-        clean["run"] = clean["rename"] = time.process_time() - began
-    number = first
-    while True:
+        clean["run"] = clean["rename"] = clean["run again"] = time.process_time() - began
+    number, ends = first, time.monotonic() + seconds
+    while time.monotonic() < ends:
         print(json.dumps({"begins": number}), flush=True)
+        faulthandler.dump_traceback_later(HANGS, exit=True)  # says where it hangs, and ends
         with TemporaryDirectory() as made:
             folder = Path(made)
             path = hostile(number, sound, folder)
@@ -129,25 +130,23 @@ def inside(sound: Path, first: int) -> None:
 def trials(sound: Path, first: int, seconds: float) -> Iterator[dict[str, object]]:
     """Yield what came of each number until the time is over; begin again behind one that the process died or hung of."""
     ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        command = [sys.executable, __file__, "--inside", str(sound), "--first", str(first)]
+    while (left := ends - time.monotonic()) > 0:
+        command = [sys.executable, __file__, "--inside", str(sound), "--first", str(first), "--seconds", str(left)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
             assert child.stderr is not None
-            while time.monotonic() < ends:
-                ready, _, _ = select.select([child.stdout], [], [], HANGS)
-                line = child.stdout.readline() if ready else ""
-                if not line:
-                    child.kill()
-                    how = child.stderr.read()[-1500:] if ready else "hangs"
-                    yield {"number": first, "codes": {}, "broken": [f"dies with {child.wait()}: {how}"]}
-                    first += 1
-                    break
+            for line in child.stdout:
                 said = json.loads(line)
                 first = said.get("begins", first)
                 if "number" in said:
                     yield said
-            child.kill()
+            if child.wait() != 0:
+                yield {
+                    "number": first,
+                    "codes": {},
+                    "broken": [f"dies with {child.returncode}: {child.stderr.read()[-1500:]}"],
+                }
+        first += 1
 
 
 def main() -> None:
@@ -158,7 +157,7 @@ def main() -> None:
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.inside:
-        inside(given.inside, given.first)
+        inside(given.inside, given.first, given.seconds)
         return
     with TemporaryDirectory() as made:
         sound = Path(made) / "sound.headwater"
