@@ -34,14 +34,16 @@ In an alias file (CSV) each row is one of them: `kind,name,into,report`; `kind` 
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
-from headwater.errors import BadAliases, NoSuchCorrection, NoSuchId, NoSuchSpeaker
+from headwater.errors import BadAliases, BadRecord, NoSuchCorrection, NoSuchId, NoSuchSpeaker
 from headwater.records import Claim, Correction, Reading, Record, Report, Statement, Story, ident
+from headwater.rows import HINT
 from headwater.stages.words import fold
 from headwater.store import Store
 
@@ -50,6 +52,21 @@ MARKS = ("copied", "one-text", "apart")
 TEXT_MARKS = ("from", "not-from")
 Kept = TypeVar("Kept", bound=Record)
 STANCES = ("asserts", "denies", "doubts", "forecasts")
+MOST = 2**53
+"""corrections; a number beyond it was made up"""
+P = ParamSpec("P")
+Made = TypeVar("Made")
+
+
+def at_once(make: Callable[Concatenate[Store, P], Made]) -> Callable[Concatenate[Store, P], Made]:
+    """Make what a correction is checked against and its writing one transaction, so that of two who write at once nobody loses any."""
+
+    @wraps(make)
+    def whole(store: Store, /, *args: P.args, **kwargs: P.kwargs) -> Made:
+        with store.transaction():
+            return make(store, *args, **kwargs)
+
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ class Signed:
     reason: str | None = None
 
 
+@at_once
 def correct(
     store: Store, kind: str, name: str, into: str, *, report: str | None = None, signed: Signed | None = None
 ) -> Correction:
@@ -76,24 +94,25 @@ def correct(
 
 def _kept(store: Store, kind: str, name: str, into: str, where: str | None, signed: Signed | None) -> Correction:
     by = signed or Signed()
+    newest = store.select("SELECT max(number) AS number FROM corrections")[0]["number"] or 0
+    if type(newest) is not int or newest >= MOST:
+        raise BadRecord("corrections", f"have {str(newest)[:40]!r} as a number", hint=HINT)
     kept = Correction(
         id=ident("v", kind, name, into, where),
         kind=kind,
         name=name,
         into=into,
         report=where,
-        number=1 + max((each.number for each in store.all(Correction)), default=0),
+        number=1 + newest,
         author=by.author,
         made=by.made,
         reason=by.reason,
     )
-    others = [each for each in store.all(Correction) if each.id != kept.id]  # said again, it is the latest
-    with store.transaction():
-        store.clear(Correction)
-        store.add(Correction, [*others, kept])
+    store.renew(Correction, [kept])  # said again, it is the latest
     return kept
 
 
+@at_once
 def split(store: Store, name: str, report: str, into: str | None = None, *, signed: Signed | None = None) -> Correction:
     """Keep that the speaker of this name in one report is another one; without a name it is called after the report."""
     where = _report(store, report)
@@ -101,6 +120,7 @@ def split(store: Store, name: str, report: str, into: str | None = None, *, sign
     return correct(store, "split", name, into or f"{name} ({title})", report=where, signed=signed)
 
 
+@at_once
 def mark(store: Store, one: str, two: str, kind: str, *, signed: Signed | None = None) -> Correction:
     """Keep what a person says of two reports, or of a report and an unseen text called `two`.
 
@@ -120,6 +140,7 @@ def mark(store: Store, one: str, two: str, kind: str, *, signed: Signed | None =
     return _kept(store, kind, a, b, None, signed)
 
 
+@at_once
 def together(store: Store, one: str, two: str, *, signed: Signed | None = None) -> Correction | None:
     """Keep that two stories, or two claims of one story, are one; a claim says what the second does; None where neither is an id.
 
@@ -139,6 +160,7 @@ def together(store: Store, one: str, two: str, *, signed: Signed | None = None) 
     return None
 
 
+@at_once
 def out_of(store: Store, whole: str, part: str, *, signed: Signed | None = None) -> list[Correction]:
     """Keep that a report is not of this story, or a statement not of this claim; nothing where `whole` is no id of either.
 
@@ -160,6 +182,7 @@ def out_of(store: Store, whole: str, part: str, *, signed: Signed | None = None)
     return []
 
 
+@at_once
 def move(store: Store, statement: str, claim: str, *, signed: Signed | None = None) -> list[Correction]:
     """Keep that a statement is of this claim, and no more of the one where its reading of that kind stands. Raise NoSuchId, BadAliases."""
     said, into = _row(store, Statement, statement), _row(store, Claim, claim)
@@ -175,6 +198,7 @@ def move(store: Store, statement: str, claim: str, *, signed: Signed | None = No
     return [_kept(store, "moved", each, _anchor(store, into), None, signed) for each in moved]
 
 
+@at_once
 def stance(store: Store, statement: str, kind: str, *, signed: Signed | None = None) -> Correction:
     """Keep a statement's stance. Raise NoSuchId, BadAliases."""
     if kind not in STANCES:
@@ -182,16 +206,19 @@ def stance(store: Store, statement: str, kind: str, *, signed: Signed | None = N
     return _kept(store, "stance", _row(store, Statement, statement).id, kind, None, signed)
 
 
+@at_once
 def exclude(store: Store, statement: str, *, signed: Signed | None = None) -> Correction:
     """Keep that a statement counts for no line. Raise NoSuchId."""
     return _kept(store, "no-line", _row(store, Statement, statement).id, "no line", None, signed)
 
 
+@at_once
 def own_line(store: Store, statement: str, *, signed: Signed | None = None) -> Correction:
     """Keep that a statement is a line of its own. Raise NoSuchId."""
     return _kept(store, "own-line", _row(store, Statement, statement).id, "its own", None, signed)
 
 
+@at_once
 def one_line(store: Store, one: str, two: str, *, signed: Signed | None = None) -> Correction:
     """Keep that two statements are one line. Raise NoSuchId, BadAliases."""
     a, b = (_row(store, Statement, each).id for each in (one, two))
@@ -229,18 +256,17 @@ def _is_part(part: str, whole: str, *, inside: bool, left: bool) -> None:
         raise BadAliases(part, f"is all that {whole} has", hint="there is nothing to part it from")
 
 
+@at_once
 def undo(store: Store, id_: str) -> Correction:
     """Take one correction back. Raise NoSuchCorrection."""
     kept = store.one(Correction, id_)
     if kept is None:
         raise NoSuchCorrection(id_, "is no correction of this case", hint="`headwater corrections CASE` lists them")
-    left = [each for each in store.all(Correction) if each.id != id_]
-    with store.transaction():
-        store.clear(Correction)
-        store.add(Correction, left)
+    store.change("DELETE FROM corrections WHERE id = ?", id_)
     return kept
 
 
+@at_once
 def read_aliases(store: Store, path: Path, *, signed: Signed | None = None) -> list[Correction]:
     """Keep every row of an alias file; none of them when one is bad. Raise BadAliases, NoSuchSpeaker."""
     rows = list(_rows(path))

@@ -7,7 +7,15 @@
     │   ├── NewerCase        HW103
     │   ├── DamagedCase      HW104
     │   ├── BusyCase         HW105
-    │   └── DiskFull         HW106
+    │   ├── DiskFull         HW106
+    │   ├── NotPlain         HW107  a link, a folder or a device where a file is to be
+    │   ├── StrayFile        HW108  a file beside the case that is none of ours
+    │   ├── ForeignSchema    HW109  tables, views or triggers that no release makes
+    │   ├── BadRecord        HW110  a row that no run makes
+    │   ├── EndlessCase      HW111  takes longer than a case of its size can need
+    │   ├── OlderCase        HW112  an earlier release made it
+    │   ├── UnwritableCase   HW113  it, or its folder, may not be written
+    │   └── CaseThere        HW114  a case of this name is there already
     ├── IntakeError          HW2xx  a report that cannot be read; becomes a row in `problems`
     │   ├── NoSuchPath       HW201
     │   ├── UnknownShape     HW202
@@ -34,7 +42,8 @@
     │   ├── NoSuchCorrection HW404
     │   ├── BadAliases       HW405
     │   └── BadTime          HW406
-    └── MissingExtra         HW501  an optional package that is not installed
+    ├── MissingExtra         HW501  an optional package that is not installed
+    └── UnwritableFolder     HW601  an export that cannot be written where it was to be
 
 Exceptions of other libraries stop where they are called: the modules of `intake` and `store` turn them into these.
 """
@@ -91,6 +100,54 @@ class DiskFull(CaseError):
     """The disk is full. What was read is kept: make room, and the same command goes on from there."""
 
     code = "HW106"
+
+
+class NotPlain(CaseError):
+    """A case is a file by itself, no link, folder, pipe or device. Name the file; what leads elsewhere may be made to harm."""
+
+    code = "HW107"
+
+
+class StrayFile(CaseError):
+    """A file beside the case would make SQLite change or delete files. `headwater import CASE NEW` takes what the case itself holds."""
+
+    code = "HW108"
+
+
+class ForeignSchema(CaseError):
+    """The case has tables, views, triggers or indexes that no release makes. `headwater import CASE NEW` takes the rows that are ours."""
+
+    code = "HW109"
+
+
+class BadRecord(CaseError):
+    """A row is not as any run makes it. `headwater verify` says what is wrong, `headwater import CASE NEW` takes the right rows."""
+
+    code = "HW110"
+
+
+class EndlessCase(CaseError):
+    """Asking takes longer than a case of this size can need: it may be made to harm. `headwater import CASE NEW` works it out anew."""
+
+    code = "HW111"
+
+
+class OlderCase(CaseError):
+    """An earlier release made this case, and a question changes nothing. `headwater run CASE` brings it up to date."""
+
+    code = "HW112"
+
+
+class UnwritableCase(CaseError):
+    """The case or its folder may not be written. Questions can be asked of it; to change it, take a copy."""
+
+    code = "HW113"
+
+
+class CaseThere(CaseError):
+    """A case of this name is there already. Choose another name."""
+
+    code = "HW114"
 
 
 class IntakeError(HeadwaterError):
@@ -247,3 +304,9 @@ class MissingExtra(HeadwaterError):
     """An optional package is needed: `pip install 'headwater[office]'` for PDF and Word."""
 
     code = "HW501"
+
+
+class UnwritableFolder(HeadwaterError):
+    """An export cannot be written there: no folder, a link, no room, no right to. What was there before is as it was."""
+
+    code = "HW601"

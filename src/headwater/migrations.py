@@ -68,6 +68,14 @@ def is_current(connection: sqlite3.Connection) -> bool:
     )
 
 
+def is_readable(connection: sqlite3.Connection) -> bool:
+    """Tell whether a case of this or an earlier release has all that questions ask for."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return tables >= {"sought", "sought_words", "progress", "runs", "kept", "done"} and all(
+        _names(connection, record) == [c.name for c in columns(record)] for record in RECORDS
+    )
+
+
 def _index_name(table: str, names: str) -> str:
     return "_".join([table, "by", *re.findall(r"\w+", names)])
 
@@ -123,6 +131,15 @@ def keep_captures(connection: sqlite3.Connection) -> None:
             _create(connection, record)
 
 
+def tell_lives(connection: sqlite3.Connection) -> None:
+    """Version 6 to 7: a run says which process it is, and not only by a number that others get again."""
+    connection.execute("DROP TABLE IF EXISTS progress")
+    connection.execute(
+        "CREATE TABLE progress"
+        ' (process INTEGER PRIMARY KEY, stage TEXT, done INTEGER, "of" INTEGER, at TEXT, life TEXT)'
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     create_tables,
     add_corrections,
@@ -130,6 +147,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     keep_groups,
     index_words,
     keep_captures,
+    tell_lives,
 )
 INDEXES: tuple[tuple[str, str], ...] = (
     ("reports", "outlet"), ("reports", "url"), ("reports", "name"), ("captures", "url"),

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -18,6 +17,7 @@ from headwater import searching
 from headwater.engines import Groups, LocalEngine
 from headwater.errors import NoSuchStage, StaleStage
 from headwater.pipeline import STAGES, Stage, stage_named
+from headwater.processes import can_tell, life_of
 from headwater.records import Candidate, Capture, Correction, Record, Report
 from headwater.settings import Settings
 from headwater.store import Kept, Progress, Store
@@ -112,29 +112,32 @@ def stale(store: Store, settings: Settings) -> list[str]:
 
 
 def is_alive(progress: Progress) -> bool:
-    """Tell whether a run that noted its progress is still at work: it noted something lately, and its process is there."""
-    silent = datetime.now(UTC) - datetime.fromisoformat(progress.at)
+    """Tell whether a run that noted its progress is still at work: it noted something lately, and it is that very process.
+
+    A case that was mailed, or copied from another machine, brings the progress of runs that are none of this machine's.
+    """
+    try:
+        silent = datetime.now(UTC) - datetime.fromisoformat(progress.at)
+    except (ValueError, TypeError):  # nothing that we noted
+        return False
     if silent > SILENT:
         return False
+    if can_tell():
+        return bool(progress.life) and progress.life == life_of(progress.process)
+    return _is_there(progress.process)
+
+
+def _is_there(process: int) -> bool:
+    """Tell whether there is a process of this number."""
     if os.name != "posix":  # there, asking after a process would end it
         return True
-    if _is_buried(progress.process):
-        return False
     try:
-        os.kill(progress.process, 0)
-    except ProcessLookupError:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:  # it is somebody else's
         return True
     return True
-
-
-def _is_buried(process: int) -> bool:
-    """Tell whether a process has ended and only waits to be taken note of; known on Linux alone."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except (OSError, IndexError):
-        return False
 
 
 def _chosen(first: str | None, last: str | None) -> tuple[Stage, ...]:

@@ -4,8 +4,9 @@ In go records, out come records or Arrow tables; lists are kept as JSON text. Ev
 """
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,24 +14,23 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from headwater.errors import BusyCase, DamagedCase, DiskFull, NewerCase, NoSuchCase, NotACase
+from headwater import casefile, opening
+from headwater.errors import BadRecord, BusyCase, DamagedCase
 from headwater.migrations import MIGRATIONS, is_current, renew_derived
-from headwater.records import TABLES, Column, Record, columns, values
+from headwater.processes import life_of
+from headwater.records import TABLES, Record, columns
+from headwater.rows import arrow_schema, batch, ids, records, to_cells, to_sql
 
-APPLICATION_ID = 0x48445752  # "HDWR", so that file(1) and we can tell a case from any other SQLite file
-ARROW_TYPES = {
-    str: pa.string(),
-    int: pa.int64(),
-    float: pa.float64(),
-    bool: pa.bool_(),
-    list[str]: pa.list_(pa.string()),
-    list[float]: pa.list_(pa.float64()),
-}
-TURNED = (bool, list[str], list[float])  # types that SQLite keeps in another form
+__all__ = ["Kept", "Progress", "Store", "arrow_schema", "table_named"]
+
 ROWS_AT_ONCE = 20_000
 CACHE, SMALL_CACHE = 65_536, 12_288  # kB of pages kept in memory; the latter while a pile of any size is read in
-FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC)
+FROM_ROWS = ("malformed JSON", "fts5", "vtable constructor failed", "integer overflow", "JSON")
+"""how errors begin that SQLite takes for those of our SQL and that rows bring about"""
+PROGRESS = (int, str, int, int, str, str)
+"""types of what is noted of a run"""
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +50,32 @@ class Progress:
     done: int
     of: int
     at: str
+    life: str | None = None
+    """what tells the process from every other that has its number; unknown until it is noted"""
 
 
 class Store:
-    """An open case file; close it, or use it in a `with`. One that is only read never waits for a run that writes."""
+    """An open case file; close it, or use it in a `with`. One that is only read changes nothing and never waits for a run that writes."""
 
     def __init__(self, path: Path, *, create: bool, only_read: bool = False) -> None:
-        if not create and not path.exists():
-            raise NoSuchCase(str(path), "there is no such case", hint="`headwater read CASE PATH…` makes one")
-        self.path = path
-        self._connection = _connect(path)
+        self.path, self._only_read = path, only_read
+        self._changing = self._at_one_moment = self._closed = False
+        self._open(create=create)
+
+    def _open(self, *, create: bool) -> None:
+        self._opened = opening.to_read(self.path) if self._only_read else opening.to_write(self.path, create=create)
+        self._connection, self._count_anew = self._opened.connection, _uncounted
+        self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        if self._only_read:
+            pages = self._connection.execute("PRAGMA page_count").fetchone()[0]
+            self._count_anew = opening.bound(self._connection, pages)
+            return
         try:
             if not is_current(self._connection):
-                _migrate(self._connection, path)
-            if only_read:
-                self._connection.execute("PRAGMA query_only = ON")
+                _migrate(self._connection, self.path)
+            opening.defend(self._connection)
         except BaseException:
-            self._connection.close()
+            self._opened.close()
             raise
 
     def __enter__(self) -> "Store":
@@ -76,31 +85,64 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file; nothing is pending, since every change was committed by its transaction."""
-        self._connection.close()
+        """Close the file; nothing is pending, since every change was committed by its transaction. Closing again does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._opened.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Commit everything done inside, or nothing of it."""
+        """Commit everything done inside, or nothing of it; one inside another is part of it.
+
+        Nobody else writes between what is read inside and what is written. Raise BusyCase where somebody else writes for too long.
+        """
+        if self._changing:
+            yield
+            return
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise BusyCase(
-                str(self.path), f"is being written by somebody else: {error}", hint="try again later"
-            ) from error
+            raise self._ours(error) from error
+        self._changing = True
         try:
             yield
             self._connection.execute("COMMIT")
         except BaseException as error:
             if self._connection.in_transaction:  # a full disk may have ended it already
                 self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode in FULL:
-                raise DiskFull(
-                    str(self.path),
-                    "cannot grow: the disk is full",
-                    hint="make room; the same command goes on from there",
-                ) from error
+            if isinstance(error, sqlite3.DatabaseError):
+                raise self._ours(error) from error
             raise
+        finally:
+            self._changing = False
+
+    def _ours(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> Exception:
+        """Return what an error of SQLite's is in our words, or the error where it is our own mistake."""
+        if str(error).startswith(FROM_ROWS):
+            return BadRecord(str(self.path), f"has a row that no run makes: {error}", hint=casefile.IMPORT)
+        return opening.said(error, self.path) or error
+
+    def _read(self, select: str, values: Sequence[object], take: Callable[[sqlite3.Cursor], T]) -> T:
+        """Return what is taken of a select's rows; of a file that is read without locks and has changed, of what it is now."""
+        self._count_anew()
+        try:
+            taken = take(self._connection.execute(select, values))
+        except (sqlite3.DatabaseError, UnicodeDecodeError, BadRecord) as error:
+            if self._has_changed():
+                return self._read_again(select, values, take)
+            raise (error if isinstance(error, BadRecord) else self._ours(error)) from error
+        return self._read_again(select, values, take) if self._has_changed() else taken
+
+    def _has_changed(self) -> bool:
+        """Tell whether a file that is read without locks is not as it was."""
+        return self._opened.sign is not None and opening.sign(self.path) != self._opened.sign
+
+    def _read_again(self, select: str, values: Sequence[object], take: Callable[[sqlite3.Cursor], T]) -> T:
+        if self._at_one_moment:
+            raise BusyCase(str(self.path), "was written to while it was read", hint="ask again")
+        self._opened.close()
+        self._open(create=False)
+        return self._read(select, values, take)
 
     @contextmanager
     def small_cache(self) -> Iterator[None]:
@@ -115,20 +157,20 @@ class Store:
         """Add rows that are not there yet (ids are made from content, so the same row is there already); return how many."""
         before = self._connection.total_changes
         marks = ", ".join("?" for _ in columns(record))
-        self._connection.executemany(f"INSERT OR IGNORE INTO {record.table} VALUES ({marks})", map(_to_sql, rows))
+        self._connection.executemany(f"INSERT OR IGNORE INTO {record.table} VALUES ({marks})", map(to_sql, rows))
         return self._connection.total_changes - before
 
     def renew(self, record: type[Record], rows: Iterable[Record]) -> None:
         """Add rows, each in place of the one with its id."""
         marks = ", ".join("?" for _ in columns(record))
-        self._connection.executemany(f"INSERT OR REPLACE INTO {record.table} VALUES ({marks})", map(_to_sql, rows))
+        self._connection.executemany(f"INSERT OR REPLACE INTO {record.table} VALUES ({marks})", map(to_sql, rows))
 
     def add_table(self, record: type[Record], rows: pa.Table) -> int:
         """Add the rows of an Arrow table whose columns are those of the record; return how many were new."""
         before, names = self._connection.total_changes, [column.name for column in columns(record)]
         marks = ", ".join("?" for _ in names)
-        for batch in rows.select(names).to_batches(max_chunksize=ROWS_AT_ONCE):
-            cells = (_to_cells(batch.column(name)) for name in names)
+        for part in rows.select(names).to_batches(max_chunksize=ROWS_AT_ONCE):
+            cells = (to_cells(part.column(name)) for name in names)
             self._connection.executemany(
                 f"INSERT OR IGNORE INTO {record.table} VALUES ({marks})", zip(*cells, strict=True)
             )
@@ -152,30 +194,29 @@ class Store:
 
     def all(self, record: type[R]) -> list[R]:
         """Return every row of a table, by id."""
-        found = columns(record)
-        rows = self._connection.execute(f"SELECT * FROM {record.table} ORDER BY id")
-        return [record(**dict(zip((c.name for c in found), _from_sql(row, found), strict=True))) for row in rows]
+        return self._read(f"SELECT * FROM {record.table} ORDER BY id", (), lambda rows: list(records(record, rows)))
 
     def one(self, record: type[R], id_: str) -> R | None:
         """Return the row with this id, or None."""
-        found = columns(record)
-        row = self._connection.execute(f"SELECT * FROM {record.table} WHERE id = ?", (id_,)).fetchone()
-        return row and record(**dict(zip((c.name for c in found), _from_sql(row, found), strict=True)))
+        select = f"SELECT * FROM {record.table} WHERE id = ?"
+        return next(iter(self._read(select, (id_,), lambda rows: list(records(record, rows)))), None)
 
     def some(self, record: type[R], column: str, wanted: Iterable[str]) -> list[R]:
         """Return the rows whose column holds one of these values, by id."""
-        found = columns(record)
-        if column not in {each.name for each in found}:
+        if column not in {each.name for each in columns(record)}:
             raise KeyError(column)
         select = f'SELECT * FROM {record.table} WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id'
-        rows = self._connection.execute(select, (json.dumps(sorted(set(wanted))),))
-        return [record(**dict(zip((c.name for c in found), _from_sql(row, found), strict=True))) for row in rows]
+        values = (json.dumps(sorted(set(wanted))),)
+        return self._read(select, values, lambda rows: list(records(record, rows)))
 
     def select(self, select: str, *values: object) -> list[dict[str, Any]]:
         """Return the rows of a select as dicts; lists come as the JSON text in which they are kept."""
-        cursor = self._connection.execute(select, values)
-        names = [each[0] for each in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+        def dicts(rows: sqlite3.Cursor) -> list[dict[str, Any]]:
+            names = [each[0] for each in rows.description]
+            return [dict(zip(names, row, strict=True)) for row in rows]
+
+        return self._read(select, values, dicts)
 
     def change(self, statement: str, *values: object) -> None:
         """Run one statement that changes rows; call inside `transaction()`."""
@@ -183,7 +224,17 @@ class Store:
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
-        """Everything read inside is of one moment, whatever another process writes meanwhile."""
+        """Everything read inside is of one moment, whatever another process writes meanwhile.
+
+        Raise BusyCase where a file that is read without locks was written to: what was read before and after is not of one moment.
+        """
+        if self._opened.sign is not None:
+            self._at_one_moment = True
+            try:
+                yield
+            finally:
+                self._at_one_moment = False
+            return
         self._connection.execute("BEGIN")
         try:
             yield
@@ -192,28 +243,30 @@ class Store:
 
     def count(self, record: type[Record]) -> int:
         """Return the number of rows of a table."""
-        return int(self._connection.execute(f"SELECT count(*) FROM {record.table}").fetchone()[0])
+        return int(self._read(f"SELECT count(*) FROM {record.table}", (), lambda rows: rows.fetchone()[0]))
 
     def ids(self, record: type[Record]) -> list[str]:
         """Return the ids of a table, in order."""
-        return [row[0] for row in self._connection.execute(f"SELECT id FROM {record.table} ORDER BY id")]
+        return self._read(f"SELECT id FROM {record.table} ORDER BY id", (), lambda rows: [row[0] for row in rows])
 
     def arrow(self, record: type[Record]) -> pa.Table:
         """Return a table as Arrow, by id."""
-        found = columns(record)
-        rows, schema = self._connection.execute(f"SELECT * FROM {record.table} ORDER BY id"), arrow_schema(record)
-        batches = []
-        while some := rows.fetchmany(ROWS_AT_ONCE):
-            arrays = [_array(column, cells) for column, cells in zip(found, zip(*some, strict=True), strict=True)]
-            batches.append(pa.record_batch(arrays, schema=schema))
-        return pa.Table.from_batches(batches, schema=schema)
+
+        def batches(rows: sqlite3.Cursor) -> list[pa.RecordBatch]:
+            parts = []
+            while some := rows.fetchmany(ROWS_AT_ONCE):
+                parts.append(batch(record, some))
+            return parts
+
+        found = self._read(f"SELECT * FROM {record.table} ORDER BY id", (), batches)
+        return pa.Table.from_batches(found, schema=arrow_schema(record))
 
     # ── what has been done ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def done(self, stage: str, made_by: str) -> set[str]:
         """Return the reports that a stage has finished, with this version and these settings."""
-        rows = self._connection.execute("SELECT report FROM done WHERE stage = ? AND made_by = ?", (stage, made_by))
-        return {row[0] for row in rows}
+        select = "SELECT report FROM done WHERE stage = ? AND made_by = ?"
+        return self._read(select, (stage, made_by), lambda rows: {row[0] for row in rows})
 
     def mark_done(self, stage: str, made_by: str, reports: Iterable[str]) -> None:
         """Note that a stage has finished these reports."""
@@ -223,8 +276,8 @@ class Store:
 
     def kept(self, stage: str) -> dict[str, Kept]:
         """Return by key what each group of a stage was made from and which rows it made."""
-        rows = self._connection.execute("SELECT key, digest, ids FROM kept WHERE stage = ?", (stage,))
-        return {key: Kept(digest, json.loads(ids)) for key, digest, ids in rows}
+        rows = self._read("SELECT key, digest, ids FROM kept WHERE stage = ?", (stage,), sqlite3.Cursor.fetchall)
+        return {key: Kept(digest, ids(made, f"kept {str(key)[:40]!r}")) for key, digest, made in rows}
 
     def keep(self, stage: str, groups: Mapping[str, Kept]) -> None:
         """Note the same for all groups of a stage, in place of what was noted before."""
@@ -242,7 +295,7 @@ class Store:
 
     def inputs_of(self, stage: str) -> str | None:
         """Return the hash of what a stage last ran on, or None if it has not run."""
-        row = self._connection.execute("SELECT inputs FROM runs WHERE stage = ?", (stage,)).fetchone()
+        row = self._read("SELECT inputs FROM runs WHERE stage = ?", (stage,), sqlite3.Cursor.fetchone)
         return str(row[0]) if row else None
 
     def log_run(self, stage: str, *, version: int, settings: str, inputs: str, rows: int) -> None:
@@ -255,11 +308,12 @@ class Store:
 
     def note_progress(self, progress: Progress) -> None:
         """Say how far this process is, to whoever looks at the case meanwhile."""
-        row = (progress.process, progress.stage, progress.done, progress.of, progress.at)
+        life = progress.life or life_of(progress.process)
+        row = (progress.process, progress.stage, progress.done, progress.of, progress.at, life)
         with suppress(
             sqlite3.OperationalError
         ):  # a courtesy to who looks on, which a full disk must not turn into an error
-            self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)", row)
+            self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def end_progress(self, process: int) -> None:
         """Say that this process has ended its run."""
@@ -268,15 +322,27 @@ class Store:
 
     def progress(self) -> list[Progress]:
         """Return how far the runs of this case are; one of a process that was killed stays until the next run."""
-        return [Progress(*row) for row in self._connection.execute("SELECT * FROM progress ORDER BY process")]
+        select = "SELECT * FROM progress ORDER BY process LIMIT 1000"
+        rows = self._read(select, (), sqlite3.Cursor.fetchall)
+        return [Progress(*row) for row in rows if tuple(map(type, row)) == PROGRESS]  # what a run of ours notes
+
+    def end_all_progress(self) -> None:
+        """Forget what any process said, in a case on which none is at work."""
+        self._connection.execute("DELETE FROM progress")
 
     def copy(self, path: Path) -> None:
-        """Write the case as it stands to another file."""
+        """Write the case as it stands to another file, which nobody else may read."""
+        casefile.make(path)
         with closing(sqlite3.connect(path)) as target:
+            target.execute("PRAGMA journal_mode = OFF")
             self._connection.backup(target)
+        if self._has_changed():
+            os.unlink(path)
+            raise BusyCase(str(self.path), "was written to while it was read", hint="ask again")
 
     def check(self) -> list[str]:
         """Return what SQLite's own integrity check finds wrong; empty when nothing."""
+        self._count_anew()
         try:
             found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
         except sqlite3.DatabaseError as error:
@@ -284,38 +350,13 @@ class Store:
         return [] if found == ["ok"] else found
 
 
-def arrow_schema(record: type[Record]) -> pa.Schema:
-    """Return a table's Arrow schema, with each column's meaning as metadata."""
-    return pa.schema(
-        [pa.field(c.name, ARROW_TYPES[c.type], nullable=c.unknown, metadata={"doc": c.doc}) for c in columns(record)]
-    )
+def _uncounted() -> None:
+    """Count nothing: a run may take as long as it needs."""
 
 
 def table_named(name: str) -> type[Record] | None:
     """Return the record class of a table, or None."""
     return TABLES.get(name)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open the file; one that is no case of ours is refused before anything is written to it."""
-    try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-        _check_ours(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA cache_size = -{CACHE}")
-    except sqlite3.DatabaseError as error:
-        raise NotACase(str(path), f"cannot be opened as a case: {error}", hint="is it another kind of file?") from error
-    return connection
-
-
-def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise NotACase(str(path), "is a SQLite file, but not a case")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(MIGRATIONS):
-        raise NewerCase(str(path), f"was made by a newer release (schema {version})", hint="install that release")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -325,7 +366,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         for step in MIGRATIONS[version:]:
             step(connection)
         renew_derived(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA application_id = {casefile.APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
@@ -334,32 +375,3 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         raise BusyCase(str(path), "is being written by somebody else", hint="try again when that is done") from error
     except sqlite3.DatabaseError as error:
         raise DamagedCase(str(path), f"cannot be brought up to date: {error}") from error
-
-
-def _to_sql(record: Record) -> tuple[Any, ...]:
-    return tuple(map(_cell, values(record)))
-
-
-def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
-
-
-def _to_cells(column: pa.Array) -> list[Any]:
-    cells: list[Any] = column.to_pylist()
-    return list(map(_cell, cells)) if pa.types.is_list(column.type) else cells
-
-
-def _from_sql(row: Sequence[Any], found: Sequence[Column]) -> Iterator[Any]:
-    for cell, column in zip(row, found, strict=True):
-        yield _value(cell, column)
-
-
-def _value(cell: Any, column: Column) -> Any:
-    if cell is None or column.type not in TURNED:
-        return cell
-    return bool(cell) if column.type is bool else json.loads(cell)
-
-
-def _array(column: Column, cells: Iterable[Any]) -> pa.Array:
-    turned = cells if column.type not in TURNED else (_value(cell, column) for cell in cells)
-    return pa.array(turned, type=ARROW_TYPES[column.type])

@@ -25,6 +25,7 @@ from headwater.ask.reviews import Question, Reviews, reviews
 from headwater.ask.rows import StoryRows, story_of, story_rows
 from headwater.ask.search import Found, Hits, Search, search
 from headwater.ask.shown import Shown, names
+from headwater.ask.soundness import answering
 from headwater.ask.storylist import Asked, Day, Facet, Listed, StoryList, Value, story_list, with_values
 from headwater.ask.storypage import ClaimLine, DisputeLine, Member, StoryPage, story_page
 from headwater.ask.trees import Edge, Node, Tree, trees
@@ -92,6 +93,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Withdrawal",
+    "answering",
     "board",
     "boards",
     "brief",

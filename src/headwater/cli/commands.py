@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 import headwater
-from headwater.case import Case
+from headwater.case import Case, take_over
 from headwater.cli import show
 from headwater.cli.progress import Progress
 from headwater.cli.spans import Place, Span
@@ -102,6 +102,22 @@ def watch(
             click.echo(json.dumps(asdict(each), ensure_ascii=False) if as_json else show.watched(each))
 
 
+@commands.command(name="import")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--no-run", is_flag=True, help="Only take the rows; run the stages later.")
+@JSON
+def import_(source: Path, target: Path, no_run: bool, as_json: bool) -> None:
+    """Make the new case TARGET of what the file SOURCE holds: for a case that came from somebody else, or that is refused.
+
+    Reports, problems, corrections and how reports came in are taken row by row, each checked; what no run makes becomes a problem.
+    Everything else is worked out again. Files beside SOURCE are not looked into, but for a WAL of its own.
+    """
+    with Progress(as_json=as_json) as progress:
+        done = take_over(source, target, run=not no_run, listen=progress.step)
+    _answer(asdict(done), show.imported(done), as_json=as_json)
+
+
 @commands.command()
 @CASE
 @click.option("--from", "first", metavar="STAGE", help="Run this stage again, and those after it.")
@@ -129,7 +145,7 @@ def flow(as_json: bool) -> None:
 @JSON
 def table(case: Path, name: str, limit: int, as_json: bool) -> None:
     """Show a table of CASE; `headwater flow` names them."""
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         found = opened.table(name)
     rows = found.slice(0, limit or None).to_pylist()
     _answer(rows, show.table(name, rows, found.num_rows), as_json=as_json)
@@ -141,7 +157,7 @@ def table(case: Path, name: str, limit: int, as_json: bool) -> None:
 @JSON
 def brief(case: Path, moment: str | None, as_json: bool) -> None:
     """Per story: what is claimed, on how many lines, resting on whom; disputes; who copied whom; what stands apart."""
-    with _opened(case) as opened, _then(opened, moment) as seen:
+    with _asked(case) as opened, _then(opened, moment) as seen:
         found = seen.brief()
         every, undated = opened.store.count(Report), opened.brief().undated if moment else 0
     then = f"As of {moment}: {found.reports} of {every} reports, {undated} without a date left out.\n" if moment else ""
@@ -155,7 +171,7 @@ def brief(case: Path, moment: str | None, as_json: bool) -> None:
 @JSON
 def claims(case: Path, limit: int, moment: str | None, as_json: bool) -> None:
     """List the claims of CASE, those on most independent lines first."""
-    with _opened(case) as opened, _then(opened, moment) as seen:
+    with _asked(case) as opened, _then(opened, moment) as seen:
         found = seen.claims()
     rows = found.slice(0, limit or None).to_pylist()
     _answer(rows, show.claims(rows, found.num_rows), as_json=as_json)
@@ -168,7 +184,7 @@ def claims(case: Path, limit: int, moment: str | None, as_json: bool) -> None:
 @JSON
 def tree(case: Path, story: str | None, moment: str | None, as_json: bool) -> None:
     """Draw the family tree of STORY, or of every story with more than one report."""
-    with _opened(case) as opened, _then(opened, moment) as seen:
+    with _asked(case) as opened, _then(opened, moment) as seen:
         found = seen.tree(story)
     _answer([asdict(each) for each in found], show.trees(found, every=story is not None), as_json=as_json)
 
@@ -185,7 +201,7 @@ def withdraw(
     """Show which claims of CASE would fall or lose lines without a REPORT, an outlet or a speaker. Nothing is deleted."""
     if not (reports or outlets or speakers):
         raise click.UsageError("name a report, an --outlet or a --speaker")
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         found = opened.withdraw(*reports, outlets=outlets, speakers=speakers)
     _answer(asdict(found), show.withdrawal(found), as_json=as_json)
 
@@ -196,7 +212,7 @@ def withdraw(
 @JSON
 def outline(case: Path, story: str | None, as_json: bool) -> None:
     """Show what texts outside the pile must have said: the sentences that their children in STORY share."""
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         found = opened.outlines(story)
     _answer([asdict(each) for each in found], show.outlines(found), as_json=as_json)
 
@@ -208,7 +224,7 @@ def outline(case: Path, story: str | None, as_json: bool) -> None:
 @JSON
 def compare(case: Path, one: str, two: str, as_json: bool) -> None:
     """Show reports A and B side by side: copied words in bold, altered words coloured, and how much each has of the other."""
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         found = opened.compare(one, two)
     _answer(asdict(found), show.comparison(found), as_json=as_json)
 
@@ -222,7 +238,7 @@ def versions(case: Path, page: str | None, as_json: bool) -> None:
 
     PAGE is the address of one, or a report by its id or name; without it all are shown.
     """
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         found = opened.versions(page)
     _answer([asdict(each) for each in found], show.versions(found), as_json=as_json)
 
@@ -233,7 +249,7 @@ def versions(case: Path, page: str | None, as_json: bool) -> None:
 @JSON
 def explain(case: Path, id_: str, as_json: bool) -> None:
     """Show the rows, rules and characters that any ID of CASE rests on."""
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         found = opened.explain(id_)
     _answer(asdict(found), show.explanation(found), as_json=as_json)
 
@@ -394,7 +410,7 @@ def aliases(case: Path, file: Path, author: str | None, reason: str | None, as_j
 @JSON
 def corrections(case: Path, as_json: bool) -> None:
     """List what was put right in CASE: who said so, when and why; `undo` takes one back."""
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         found, names = opened.corrections(), opened.names()
     _answer([asdict(each) for each in found], show.corrections(found, names), as_json=as_json)
 
@@ -415,7 +431,7 @@ def undo(case: Path, id_: str, as_json: bool) -> None:
 @JSON
 def problems(case: Path, as_json: bool) -> None:
     """List what could not be read."""
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         rows = opened.problems().to_pylist()
     _answer(rows, show.problems(rows), as_json=as_json)
 
@@ -425,7 +441,7 @@ def problems(case: Path, as_json: bool) -> None:
 @JSON
 def verify(case: Path, as_json: bool) -> None:
     """Check that CASE is whole and that every stored span holds what is shown from it."""
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         found = opened.verify()
     _answer(asdict(found), show.verdict(found), as_json=as_json)
     if found.faults:
@@ -467,7 +483,7 @@ def export(case: Path, folder: Path, form: str, as_json: bool) -> None:
 
     `graphml` and `dot` are the family trees, `html` pages that open from disk without a server.
     """
-    with _opened(case) as opened:
+    with _asked(case) as opened:
         files = opened.export(folder, form=form)
     _answer([str(file) for file in files], f"{len(files)} files in {folder}", as_json=as_json)
 
@@ -545,7 +561,13 @@ def lower_floor(name: str, bound: float, reason: str) -> None:
 
 
 def _opened(case: Path) -> Case:
+    """A case that is there, to be changed."""
     return headwater.open(case, create=False)
+
+
+def _asked(case: Path) -> Case:
+    """A case to be asked: its bytes, its time and what lies beside it stay as they are."""
+    return headwater.open(case, mode="read")
 
 
 def _then(case: Case, moment: str | None) -> AbstractContextManager[Case]:

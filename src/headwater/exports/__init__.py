@@ -6,23 +6,26 @@ give the same bytes, in whatever order they were read.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 
 from headwater.errors import NoSuchTable
 from headwater.exports import codebook, files, graphs, html, tables
+from headwater.exports.folder import filling
 from headwater.settings import Settings
 from headwater.store import Store
 
-FORMS: dict[str, Callable[[pa.Table, Path], None]] = {
+FORMS: dict[str, Callable[[pa.Table, BinaryIO], None]] = {
     "jsonl": files.write_json_lines,
     "csv": files.write_csv,
     "parquet": files.write_parquet,
 }
 
 
-GRAPHS: dict[str, Callable[[Store, Path], None]] = {"graphml": graphs.write_graphml, "dot": graphs.write_dot}
+GRAPHS: dict[str, Callable[[Store, BinaryIO], None]] = {"graphml": graphs.write_graphml, "dot": graphs.write_dot}
 """forms that hold the family trees alone"""
 
 
@@ -32,21 +35,19 @@ EVERY = (*FORMS, *GRAPHS, PAGES)
 
 
 def write(store: Store, folder: Path, form: str, settings: Settings) -> list[Path]:
-    """Write every table of a case into a folder, or its trees, or its pages; return the files written."""
+    """Write every table of a case into a folder, or its trees, or its pages: all files or none; return them.
+
+    Raise NoSuchTable for a form that there is not, UnwritableFolder.
+    """
     if form not in EVERY:
         raise NoSuchTable(form, "is not a form that can be written", hint=f"forms are {', '.join(EVERY)}")
-    if form == PAGES:
-        return html.write_pages(store, folder, settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    if form in GRAPHS:
-        path = folder / f"derivations.{form}"
-        GRAPHS[form](store, path)
-        return [path]
-    written = []
-    for name, table in tables.all_tables(store):
-        path = folder / f"{name}.{form}"
-        FORMS[form](table, path)
-        written.append(path)
-    path = folder / "codebook.md"
-    path.write_text(codebook.codebook(), encoding="utf-8")
-    return [*written, path]
+    with filling(folder) as filled, store.at_one_moment():
+        if form == PAGES:
+            html.write_pages(store, filled, settings)
+        elif form in GRAPHS:
+            filled.write(f"derivations.{form}", partial(GRAPHS[form], store))
+        else:
+            for name, table in tables.all_tables(store):
+                filled.write(f"{name}.{form}", partial(FORMS[form], table))
+            filled.write("codebook.md", lambda file: file.write(codebook.codebook().encode()))
+    return [folder / name for name in filled.names]

@@ -4,25 +4,23 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins with one of these
 
 
-def write_json_lines(table: pa.Table, path: Path) -> None:
+def write_json_lines(table: pa.Table, file: BinaryIO) -> None:
     """One object a line; unknown is null."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in table.to_pylist():
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    for row in table.to_pylist():
+        file.write(f"{json.dumps(row, ensure_ascii=False)}\n".encode())
 
 
-def write_csv(table: pa.Table, path: Path) -> None:
+def write_csv(table: pa.Table, file: BinaryIO) -> None:
     """RFC 4180; unknown is an empty cell, a list is JSON, and no cell can run as a formula."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
+    with io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True) as text:
+        writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(table.column_names)
         writer.writerows([_cell(value) for value in row.values()] for row in table.to_pylist())
 
@@ -37,11 +35,11 @@ def rows_as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     return text.getvalue()
 
 
-def write_parquet(table: pa.Table, path: Path) -> None:
+def write_parquet(table: pa.Table, file: BinaryIO) -> None:
     """Parquet with the meaning of each column in its metadata."""
     from pyarrow import parquet  # takes as long to import as everything else here together
 
-    parquet.write_table(table, path, compression="zstd", store_schema=True)
+    parquet.write_table(table, file, compression="zstd", store_schema=True)
 
 
 def _cell(value: Any) -> Any:

@@ -5,7 +5,7 @@ here too, and stands in the table `derivations`. Names come from reports, so tha
 """
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 from xml.etree import ElementTree
 
 from headwater.ask import Edge, Node, Tree, trees
@@ -16,7 +16,7 @@ NODE_KEYS = ("name", "outlet", "day", "unseen", "story")
 EDGE_KEYS = ("kind", "direction", "sure", "share", "evidence")
 
 
-def write_graphml(store: Store, path: Path) -> None:
+def write_graphml(store: Store, file: BinaryIO) -> None:
     """Write all trees of a case as one GraphML file; an unknown value has no data element."""
     root = ElementTree.Element("graphml", xmlns=NAMESPACE)
     for kind, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
@@ -30,15 +30,15 @@ def write_graphml(store: Store, path: Path) -> None:
             ends = {"id": edge.id, "source": _id(tree, edge.parent), "target": _id(tree, edge.child)}
             _data(ElementTree.SubElement(graph, "edge", ends), _of_edge(edge))
     ElementTree.indent(root)
-    ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+    ElementTree.ElementTree(root).write(file, encoding="utf-8", xml_declaration=True)
 
 
-def write_dot(store: Store, path: Path) -> None:
+def write_dot(store: Store, file: BinaryIO) -> None:
     """Write all trees of a case as one DOT file: unseen texts dashed, unsure edges dotted, undecidable ones without an arrow."""
     lines = ["digraph derivations {", "  node [shape=box];"]
     for tree in trees(store, None):
         lines += [*_dot_nodes(tree), *_dot_edges(tree)]
-    path.write_text("\n".join([*lines, "}", ""]), encoding="utf-8")
+    file.write("\n".join([*lines, "}", ""]).encode())
 
 
 def _dot_nodes(tree: Tree) -> Iterator[str]:

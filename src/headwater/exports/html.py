@@ -4,14 +4,14 @@ Every story, report and drawn comparison is written, and the claims that several
 or doubts; a claim that one report makes stands in its story. What only a server can answer (search, another moment) has no link.
 """
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from headwater import ask
+from headwater.exports.folder import Folder
 from headwater.pages import Files, Shell, file_of, render
 from headwater.records import Problem, Report, Story
 from headwater.settings import Settings
@@ -34,28 +34,20 @@ class _Page:
         return file_of(self.view, *self.names)
 
 
-def write_pages(store: Store, folder: Path, settings: Settings) -> list[Path]:
-    """Write a case as pages into a folder; return the files, the first page first."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with store.at_one_moment():
-        return _written(store, folder, settings)
-
-
-def _written(store: Store, folder: Path, settings: Settings) -> list[Path]:
+def write_pages(store: Store, folder: Folder, settings: Settings) -> None:
+    """Write a case as pages into a folder, the first page first."""
     pairs = sorted({pair for story in store.ids(Story) for pair in _pairs(store, story)})
     links = Files(frozenset(_files(store, pairs)))
-    written = []
     for page in _pages(store, settings, pairs):
-        path = folder / page.file
         shell = Shell(case=store.path.name, view=page.view, title=page.title)
-        path.write_text(render(page.view, shell, links, **page.values), encoding="utf-8")
-        written.append(path)
-    shipped = folder / "static"
-    shipped.mkdir(exist_ok=True)
+        folder.write(page.file, partial(_fill, render(page.view, shell, links, **page.values).encode()))
+    shipped = resources.files("headwater.pages") / "static"
     for name in ("headwater.css", "mark.svg"):
-        with resources.as_file(resources.files("headwater.pages") / "static" / name) as file:
-            written.append(Path(shutil.copyfile(file, shipped / name)))
-    return written
+        folder.write(f"static/{name}", partial(_fill, (shipped / name).read_bytes()))
+
+
+def _fill(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
 
 
 def _files(store: Store, pairs: list[tuple[str, str]]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Where a page leads: addresses of the server, or files of an exported case. None means that it is not to be had here."""
 
+import hashlib
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,6 +9,9 @@ from urllib.parse import quote, urlencode
 
 BY_NAME = ("speaker", "outlet")
 """views whose name may hold anything, so that it stands behind the question mark"""
+
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
+"""what may stand in the name of a file as it is; every id of ours is so"""
 
 
 class Links(Protocol):
@@ -62,5 +67,11 @@ class Files:
 
 
 def file_of(view: str, *names: str) -> str:
-    """Return the name of the file in which a view is exported. Ids hold nothing that a file system minds."""
-    return "index.html" if view == "stories" else "-".join([view, *names]) + ".html"
+    """Return the name of the file in which a view is exported, whatever an id holds: one that is none of ours is told by its digest."""
+    return "index.html" if view == "stories" else "-".join([view, *map(_part, names)]) + ".html"
+
+
+def _part(name: str) -> str:
+    if PLAIN.fullmatch(name):
+        return name
+    return f"x{hashlib.blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"

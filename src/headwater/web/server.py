@@ -21,7 +21,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from headwater.errors import AskError, HeadwaterError
+from headwater.ask import answering
+from headwater.errors import AskError, BusyCase, HeadwaterError, OlderCase
 from headwater.exports.files import rows_as_csv
 from headwater.pages import Served, Shell, render
 from headwater.runs import is_alive
@@ -65,8 +66,10 @@ def serve(
 
     `patience` is how many seconds a browser waits for a correction to be worked in before it is told that it was sent.
     """
-    with Store(case, create=False):  # a case of an older release gets its tables here, and one that is none is refused
-        pass
+    try:
+        Store(case, create=False, only_read=True).close()  # one that is no case is refused here
+    except OlderCase:
+        Store(case, create=False).close()  # and one of an older release gets its tables
     bound = _bound(port)
     token = token or secrets.token_urlsafe(24)
     number = bound.getsockname()[1]
@@ -120,7 +123,7 @@ class _Pages:
         """Show a view as HTML, JSON or CSV."""
         return await run_in_threadpool(self._show, request)
 
-    def _show(self, request: HttpRequest) -> Response:
+    def _show(self, request: HttpRequest, *, again: bool = True) -> Response:
         name, names, form = _wanted(request.path_params)
         view = VIEWS.get(name)
         if view is None or len(names) != view.names:
@@ -129,12 +132,19 @@ class _Pages:
             self.desk.busy
         )  # asked before the rows are read: those of a correction that ends meanwhile may not be among them
         try:
-            with Store(self.case, create=False, only_read=True) as store, store.at_one_moment():
+            with (
+                Store(self.case, create=False, only_read=True) as store,
+                answering(store, self.settings),
+                store.at_one_moment(),
+            ):
                 asked = Request(store, self.settings, names, dict(request.query_params), whole=form == "csv")
                 page = view.page(asked)
                 more = view.more(asked, page) if form == "html" else {}
                 running = self._at_work(store, busy=busy)
+                return self._formed(request, name, form, view, page, more, running)
         except HeadwaterError as error:
+            if again and isinstance(error, BusyCase):  # somebody began to write just now
+                return self._show(request, again=False)
             return self._failed(
                 404 if isinstance(error, AskError) else 500,
                 "That is not to be had",
@@ -142,6 +152,18 @@ class _Pages:
                 error.hint,
                 error.thing,
             )
+
+    def _formed(
+        self,
+        request: HttpRequest,
+        name: str,
+        form: str,
+        view: View,
+        page: Any,
+        more: Mapping[str, Any],
+        running: str | None,
+    ) -> Response:
+        """Return an answer in the form in which it is wanted."""
         if form == "json":
             return Response(json.dumps(asdict(page), ensure_ascii=False, indent=1), media_type="application/json")
         if form == "csv":

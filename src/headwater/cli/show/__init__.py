@@ -4,6 +4,7 @@ from headwater.cli.show.briefs import brief
 from headwater.cli.show.comparisons import comparison
 from headwater.cli.show.diagnoses import diagnosis
 from headwater.cli.show.explanations import explanation
+from headwater.cli.show.imports import imported
 from headwater.cli.show.outlines import outlines
 from headwater.cli.show.rows import claims, correction, corrections, flow, problems, reading, stages, table, verdict
 from headwater.cli.show.trees import trees
@@ -20,6 +21,7 @@ __all__ = [
     "diagnosis",
     "explanation",
     "flow",
+    "imported",
     "outlines",
     "problems",
     "reading",

@@ -1,0 +1,63 @@
+"""Rows that no run makes, each by one statement of SQL; the name says what it is."""
+
+ROWS: dict[str, str] = {
+    "a number in words": "UPDATE tallies SET lines_max = 'many' WHERE id = (SELECT max(id) FROM tallies)",
+    "words in bytes": "UPDATE stories SET title = x'00ff00ff'",
+    "words in no UTF-8": "UPDATE stories SET title = CAST(x'c328a0a1' AS TEXT)",
+    "a list that is no JSON": "UPDATE claims SET statements = '[\"s-1\", '",
+    "a list that is an object": "UPDATE claims SET statements = '{\"a\": 1}'",
+    "a list of numbers": "UPDATE stories SET reports = '[1, 2]'",
+    "a list of lists": "UPDATE stories SET reports = '[[\"r-0000000000000000\"]]'",
+    "a list that is nested deeply": "UPDATE claims SET readings = replace(hex(zeroblob(60000)), '00', '[')",
+    "weights in words": 'UPDATE derivations SET weights = \'["a", "b"]\'',
+    "weights without evidence": "UPDATE derivations SET evidence = '[]' WHERE weights != '[]'",
+    "reasons that are too few": "UPDATE stories SET apart = '[\"r-0000000000000000\"]', apart_why = '[]'",
+    "an unknown stance": "UPDATE statements SET stance = 'sings'",
+    "an unknown kind of a line": "UPDATE lines SET bound = 'between'",
+    "a span before its report": "UPDATE statements SET start = -9000000000000000000",
+    "a span behind its report": 'UPDATE sentences SET "end" = 9000000000000000000',
+    "a span turned round": 'UPDATE readings SET start = "end" + 5',
+    "an absurd count": "UPDATE tallies SET reports = 9223372036854775807",
+    "a count below nothing": "UPDATE tallies SET lines_min = -5, lines_max = -9",
+    "an endless share": "UPDATE derivations SET share = 9e999",
+    "an endless weight": "UPDATE derivations SET weights = '[Infinity]', evidence = '[\"a\"]'",
+    "a claim of no story": "UPDATE claims SET story = 'y-0000000000000000'",
+    "a claim of no statement": "UPDATE claims SET statement = 's-0000000000000000', statements = '[\"s-0000000000000000\"]'",
+    "a claim of nothing": "UPDATE claims SET statements = '[]', readings = '[]'",
+    "a statement of no report": "UPDATE statements SET report = 'r-0000000000000000'",
+    "a statement of no sentence": "UPDATE statements SET sentence = 'n-0000000000000000'",
+    "a story of no reports": "UPDATE stories SET reports = '[]'",
+    "a story of reports that are not there": "UPDATE stories SET reports = '[\"r-0000000000000000\"]'",
+    "a story whose id is a path": "UPDATE stories SET id = '../../' || id",
+    "a report whose id is a script": "UPDATE reports SET id = '<script>' WHERE id = (SELECT min(id) FROM reports)",
+    "reports that are gone": "DELETE FROM reports",
+    "tallies that are gone": "DELETE FROM tallies",
+    "readings that are gone": "DELETE FROM readings",
+    "statements that are gone": "DELETE FROM statements",
+    "a derivation from itself": "UPDATE derivations SET parent = child",
+    "derivations in a ring": "UPDATE derivations SET direction = 'certain', overruled = 0, parent = (SELECT max(child) FROM derivations)",
+    "a derivation of nobody": "UPDATE derivations SET child = 'r-0000000000000000'",
+    "a dispute of one claim with itself": "UPDATE disputes SET b = a",
+    "a dispute of no claim": "UPDATE disputes SET a = 'm-0000000000000000'",
+    "a rest without its names": "UPDATE tallies SET rests_on = '[null]'",
+    "a day that is none": "UPDATE dates SET first = '2024-99-99', last = 'yesterday'",
+    "days of a story that are none": "UPDATE stories SET first = 'x', last = char(0)",
+    "a likeness to itself": "UPDATE likenesses SET b = a",
+    "a passage of no length": "UPDATE reuse SET a_end = a_start, b_end = b_start - 4",
+    "a sentence in a ring": "UPDATE spans SET inside = id",
+    "a correction of no kind": (
+        "INSERT INTO corrections VALUES ('v-0000000000000000', 'sing', 'a', 'b', NULL, 1, NULL, NULL, NULL)"
+    ),
+    "corrections in a ring": (
+        "INSERT INTO corrections VALUES ('v-0000000000000001', 'merge', 'a', 'b', NULL, 1, NULL, NULL, NULL),"
+        " ('v-0000000000000002', 'merge', 'b', 'a', NULL, 2, NULL, NULL, NULL)"
+    ),
+    "a correction with the last number": (
+        "INSERT INTO corrections VALUES ('v-0000000000000003', 'merge', 'a', 'b', NULL, 9223372036854775807, NULL, NULL, NULL)"
+    ),
+    "what groups made, in no JSON": "UPDATE kept SET ids = '{'",
+    "a search index of other rows": "UPDATE sought SET its = 's-0000000000000000' || number",
+    "a search index of noise": "UPDATE sought_words_data SET block = randomblob(length(block))",
+    "progress of bytes": "INSERT INTO progress VALUES (1, x'00', 'a', 'b', x'ff', 4)",
+    "progress without a time": "INSERT INTO progress VALUES (1, 'spans', 1, 2, 'now', 'me')",
+}
