@@ -5,7 +5,7 @@ In go records, out come records or Arrow tables; lists are kept as JSON text. Ev
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ ARROW_TYPES = {
 }
 TURNED = (bool, list[str], list[float])  # types that SQLite keeps in another form
 ROWS_AT_ONCE = 20_000
+STEPS = 10_000  # of SQLite's machine, well under a millisecond, between two questions whether to go on
 CACHE, SMALL_CACHE = 65_536, 12_288  # kB of pages kept in memory; the latter while a pile of any size is read in
 FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC)
 R = TypeVar("R", bound=Record)
@@ -78,6 +79,10 @@ class Store:
     def close(self) -> None:
         """Close the file; nothing is pending, since every change was committed by its transaction."""
         self._connection.close()
+
+    def until(self, is_over: Callable[[], bool]) -> None:
+        """End every statement from now on, with sqlite3.OperationalError, as soon as this is true; it is asked again and again."""
+        self._connection.set_progress_handler(is_over, STEPS)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from headwater.settings import Settings
-from headwater.web import Serving, serve
+from headwater.web import Limits, Serving, serve
 from piles import ONE_PROCESS
 
 TOKEN = "a-token-for-tests"
@@ -65,9 +65,9 @@ class Served:
 
 
 @contextmanager
-def serving(case: Path, settings: Settings = ONE_PROCESS) -> Iterator[Served]:
+def serving(case: Path, settings: Settings = ONE_PROCESS, limits: Limits | None = None) -> Iterator[Served]:
     """Serve a case until the end of the block."""
-    made: Serving = serve(case, settings, token=TOKEN)
+    made: Serving = serve(case, settings, token=TOKEN, limits=limits)
     server = made.server()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [made.socket]}, daemon=True)
     thread.start()
