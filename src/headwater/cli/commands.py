@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -454,18 +454,12 @@ def serve(case: Path, port: int, open_it: bool) -> None:
     server = serving(case, Settings(), port=port)
     click.echo(server.address)
     click.echo("Ctrl-C ends it.", err=True)
-    with way_in(server.address) if open_it else nullcontext() as page:
+    with way_in(server.address) if open_it else nullcontext() as page, suppress(KeyboardInterrupt):
         if page is not None:
             click.launch(str(page))
-        try:
-            server.run()
-        except KeyboardInterrupt:
-            if server.busy:  # nobody waits for work that is done again by the next run
-                click.echo(
-                    "headwater: stopped; a correction that was being worked in is finished by the next run", err=True
-                )
-                os._exit(130)
-            raise
+        server.run()
+    click.echo("headwater: stopped; a correction that was being worked in is finished by the next run", err=True)
+    os._exit(130)  # at once: what is still at work has nothing to say to anybody
 
 
 @commands.command()

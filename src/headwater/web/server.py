@@ -52,9 +52,11 @@ KEPT = "Kept. It holds through every later run."
 class _Server(uvicorn.Server):
     """uvicorn's server, which at its end stops the work of requests instead of waiting for it."""
 
-    def __init__(self, config: uvicorn.Config, threads: Threads) -> None:
+    def __init__(self, config: uvicorn.Config, threads: Threads, desk: Desk) -> None:
         super().__init__(config)
-        self._threads = threads
+        self._threads, self._desk = threads, desk
+        self.owns_process = False
+        """whether nothing else goes on in this process, so that its end is the end of all that it started"""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop all work, and end; who fetches slowly, or what cannot be stopped, is left."""
@@ -62,6 +64,8 @@ class _Server(uvicorn.Server):
         cut = asyncio.get_running_loop().call_later(LAST_WORDS, self._cut)
         await super().shutdown(sockets)
         cut.cancel()
+        for process in multiprocessing.active_children() if self.owns_process and self._desk.busy else ():
+            process.kill()
 
     def _cut(self) -> None:
         for connection in tuple(self.server_state.connections):
@@ -80,20 +84,13 @@ class Serving:
     desk: Desk
     limits: Limits
 
-    @property
-    def busy(self) -> bool:
-        """Whether a request or a correction is still being worked on."""
-        return self.threads.busy or self.desk.busy
-
     def run(self) -> None:
         """Answer until stopped; what a correction has started then ends with it, and is done by the next run."""
-        try:
-            self.server().run(sockets=[self.socket])
-        finally:
-            for process in multiprocessing.active_children() if self.desk.busy else ():
-                process.kill()
+        server = self.server()
+        server.owns_process = True
+        server.run(sockets=[self.socket])
 
-    def server(self) -> uvicorn.Server:
+    def server(self) -> "_Server":
         """Return the server, not started; whoever starts it can stop it."""
         config = uvicorn.Config(
             self.app,
@@ -108,7 +105,7 @@ class Serving:
             h11_max_incomplete_event_size=self.limits.path + self.limits.query + self.limits.head,
             timeout_keep_alive=self.limits.idle_seconds,
         )
-        return _Server(config, self.threads)
+        return _Server(config, self.threads, self.desk)
 
 
 def serve(
