@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 
-.PHONY: help setup browser emulator demo test test-all check gate gate-newsroom regold diff-golden docs screens bench lock clean
+.PHONY: help setup browser emulator demo test test-all check gate gate-newsroom regold diff-golden docs screens bench lock sbom clean
 
 help:            ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -68,6 +68,9 @@ bench: setup     ## speed and memory of the flow, of the search for copies up to
 
 lock: setup      ## write requirements.lock from what is installed
 	@$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
+
+sbom: setup      ## write the bill of materials of a release to dist/, as CycloneDX
+	@$(BIN)/python docs/sbom.py
 
 clean:           ## remove what setup and demo made
 	@rm -rf .venv demo.headwater demo.headwater-wal demo.headwater-shm

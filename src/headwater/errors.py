@@ -43,7 +43,12 @@
     │   ├── BadAliases       HW405
     │   └── BadTime          HW406
     ├── MissingExtra         HW501  an optional package that is not installed
-    └── UnwritableFolder     HW601  an export that cannot be written where it was to be
+    ├── UnwritableFolder     HW502  an export that cannot be written where it was to be
+    └── RequestError         HW6xx  a request that the page does not answer
+        ├── RequestTooLarge  HW601  a path, a head, a form or a number of values beyond measure
+        ├── RequestTooSlow   HW602  it takes longer to come in, or to be worked on, than is allowed
+        ├── PageBusy         HW603  as many requests as are taken are waiting
+        └── RequestForbidden HW604  without the token, from another page, by another name or in another way
 
 Exceptions of other libraries stop where they are called: the modules of `intake` and `store` turn them into these.
 """
@@ -309,4 +314,32 @@ class MissingExtra(HeadwaterError):
 class UnwritableFolder(HeadwaterError):
     """An export cannot be written there: no folder, a link, no room, no right to. What was there before is as it was."""
 
+    code = "HW502"
+
+
+class RequestError(HeadwaterError):
+    code = "HW600"
+
+
+class RequestTooLarge(RequestError):
+    """An address, a head, a form or a number of values is beyond what any page here sends. Ask for less at once."""
+
     code = "HW601"
+
+
+class RequestTooSlow(RequestError):
+    """The request takes too long to come in, or to be answered. Ask for less: fewer words, one report, one story."""
+
+    code = "HW602"
+
+
+class PageBusy(RequestError):
+    """So many requests are waiting that no more are taken, or the page is being closed. Try again in a moment."""
+
+    code = "HW603"
+
+
+class RequestForbidden(RequestError):
+    """The page answers this machine, by its own address, with its token. Open the address that `headwater serve` printed."""
+
+    code = "HW604"

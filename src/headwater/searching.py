@@ -5,7 +5,6 @@ search shows is always cut from the report itself. A claim has the words of its 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headwater.store import Store
@@ -15,7 +14,9 @@ NAME = "search"
 MADE_FROM = ("statements", "voices")
 """stages whose rows it holds, beside the reports themselves"""
 KINDS = ("report", "claim", "statement", "name")
-WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
+MOST_WORDS, MOST_LETTERS = 32, 64  # of a search, by hand: nobody types more, and each word costs a pass over the index
+TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
+WORD = re.compile(r"\w+")
 WANTED = """
     SELECT 'report' AS kind, id AS its FROM reports UNION ALL SELECT 'statement', id FROM statements
     UNION ALL SELECT 'name', name FROM (
@@ -48,6 +49,19 @@ class Hit:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search looks for: words and runs of words, of which one that ends in * is a beginning; and what it leaves out."""
+
+    terms: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def query(self) -> str:
+        """The terms as FTS5 reads them: each in double quotes, which none of them holds, so that nothing typed is an operator."""
+        return " ".join(f'"{term.rstrip("*")}"*' if term.endswith("*") else f'"{term}"' for term in self.terms)
+
+
 def renew(store: Store) -> None:
     """Bring the index up to date with the tables."""
     with store.transaction():
@@ -78,7 +92,7 @@ def size(store: Store) -> int:
 
 def find(store: Store, words: str, kind: str, *, most: int) -> list[Hit]:
     """Return the rows of a kind that hold all these words, those that fit best first; words inside double quotes stand in a row."""
-    asked = query(words)
+    asked = wanted(words).query
     rows = (
         store.select(f"SELECT {_OF[kind][0]} AS its {_OF[kind][1]} ORDER BY f.rank, 1 LIMIT ?", asked, most)
         if asked
@@ -89,17 +103,20 @@ def find(store: Store, words: str, kind: str, *, most: int) -> list[Hit]:
 
 def count(store: Store, words: str, kind: str) -> int:
     """Return in how many rows of a kind all these words stand."""
-    asked = query(words)
+    asked = wanted(words).query
     return int(store.select(f"SELECT count(*) AS many {_OF[kind][1]}", asked)[0]["many"]) if asked else 0
 
 
-def query(words: str) -> str:
-    """Return the words as FTS5 reads them: every word or quoted run in quotes, so that nothing typed is an operator; a last * is kept."""
-    return " ".join(_quoted(words))
-
-
-def _quoted(words: str) -> Iterator[str]:
-    for run, word in WORD.findall(words):
-        plain = (run or word).replace("\x00", "")
-        if re.search(r"\w", plain):
-            yield f'"{plain.rstrip("*")}"*' if word.endswith("*") and plain.rstrip("*") else f'"{plain}"'
+def wanted(words: str) -> Wanted:
+    """Return the terms that a search takes: distinct ones, of so many words of so many letters in all; the rest is left out."""
+    taken, left_out, room = list[str](), list[str](), MOST_WORDS
+    for term in dict.fromkeys(run or word for run, word in TERM.findall(words.replace("\x00", ""))):
+        inside = WORD.findall(term[: (MOST_LETTERS + 1) * MOST_WORDS])
+        if not inside:
+            continue
+        if len(inside) > room or len(term) > MOST_LETTERS * len(inside) or max(map(len, inside)) > MOST_LETTERS:
+            left_out.append(term)
+            continue
+        taken.append(term)
+        room -= len(inside)
+    return Wanted(tuple(taken), tuple(left_out))

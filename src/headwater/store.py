@@ -24,6 +24,7 @@ from headwater.rows import arrow_schema, batch, ids, records, to_cells, to_sql
 __all__ = ["Kept", "Progress", "Store", "arrow_schema", "table_named"]
 
 ROWS_AT_ONCE = 20_000
+STEPS = 10_000  # of SQLite's machine, well under a millisecond, between two questions whether to go on
 CACHE, SMALL_CACHE = 65_536, 12_288  # kB of pages kept in memory; the latter while a pile of any size is read in
 FROM_ROWS = ("malformed JSON", "fts5", "vtable constructor failed", "integer overflow", "JSON")
 """how errors begin that SQLite takes for those of our SQL and that rows bring about"""
@@ -89,6 +90,10 @@ class Store:
         if not self._closed:
             self._closed = True
             self._opened.close()
+
+    def until(self, is_over: Callable[[], bool]) -> None:
+        """End every statement from now on, with sqlite3.OperationalError, as soon as this is true; it is asked again and again."""
+        self._connection.set_progress_handler(is_over, STEPS)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -54,7 +54,7 @@ def test_a_folder_that_is_a_link_is_refused(form: str, newsroom: Case, tmp_path:
     """Whoever wants to write where a link leads names that place."""
     (tmp_path / "far").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "far")
-    with pytest.raises(UnwritableFolder, match="HW601"):
+    with pytest.raises(UnwritableFolder, match="HW502"):
         newsroom.export(tmp_path / "out", form=form)
     assert list((tmp_path / "far").iterdir()) == []
 

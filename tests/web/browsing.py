@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from headwater.settings import Settings
-from headwater.web import Serving, serve
+from headwater.web import Limits, Serving, serve
 from piles import ONE_PROCESS
 from waiting import HANGS, until
 
@@ -77,9 +77,11 @@ class Served:
 
 
 @contextmanager
-def serving(case: Path, settings: Settings = ONE_PROCESS, *, patience: float = HANGS) -> Iterator[Served]:
+def serving(
+    case: Path, settings: Settings = ONE_PROCESS, limits: Limits | None = None, *, patience: float = HANGS
+) -> Iterator[Served]:
     """Serve a case until the end of the block; who sends a correction waits until it is worked in, unless less patience is given."""
-    made: Serving = serve(case, settings, token=TOKEN, patience=patience)
+    made: Serving = serve(case, settings, token=TOKEN, limits=limits, patience=patience)
     server = made.server()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [made.socket]}, daemon=True)
     thread.start()

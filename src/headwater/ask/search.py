@@ -43,6 +43,8 @@ class Search:
 
     words: str
     hits: tuple[Hits, ...]
+    left_out: tuple[str, ...] = ()
+    """terms that were not looked for: too many of them, or too long"""
 
 
 def search(store: Store, words: str) -> Search:
@@ -51,7 +53,7 @@ def search(store: Store, words: str) -> Search:
     for kind in searching.KINDS:
         found = [_found(store, each, words) for each in searching.find(store, words, kind, most=SHOWN)]
         hits.append(Hits(kind, searching.count(store, words, kind), tuple(each for each in found if each)))
-    return Search(words, tuple(hits))
+    return Search(words, tuple(hits), searching.wanted(words).left_out)
 
 
 def reports_with(store: Store, words: str) -> list[str]:
@@ -116,9 +118,8 @@ def _cut(id_: str, report: Report, start: int, end: int, words: str) -> Found:
 
 
 def _place(text: str, words: str) -> tuple[int, int]:
-    for run, word in searching.WORD.findall(words):
-        plain = (run or word).rstrip("*")
-        found = re.search(rf"(?<!\w){re.escape(plain)}", text, re.I) if plain else None
+    for term in searching.wanted(words).terms:
+        found = re.search(rf"(?<!\w){re.escape(term.rstrip('*'))}", text, re.I)
         if found:
             return found.start(), found.end()
     return 0, 0

@@ -1,8 +1,9 @@
 """The commands: each opens a case, asks one question of the Python API and hands the answer to `show`."""
 
 import json
+import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -464,13 +465,17 @@ def serve(case: Path, port: int, open_it: bool) -> None:
     The address holds a token that is good until then. A run may be working on the case meanwhile.
     """
     from headwater.web import serve as serving  # what only this command needs takes time to import
+    from headwater.web import way_in
 
     server = serving(case, Settings(), port=port)
     click.echo(server.address)
     click.echo("Ctrl-C ends it.", err=True)
-    if open_it:
-        click.launch(server.address)
-    server.run()
+    with way_in(server.address) if open_it else nullcontext() as page, suppress(KeyboardInterrupt):
+        if page is not None:
+            click.launch(str(page))
+        server.run()
+    click.echo("headwater: stopped; a correction that was being worked in is finished by the next run", err=True)
+    os._exit(130)  # at once: what is still at work has nothing to say to anybody
 
 
 @commands.command()

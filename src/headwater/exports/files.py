@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins with one of these
+from headwater.exports.formulas import without_formulas
 
 
 def write_json_lines(table: pa.Table, file: BinaryIO) -> None:
@@ -44,7 +44,5 @@ def write_parquet(table: pa.Table, file: BinaryIO) -> None:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
-    return value
+        return without_formulas(json.dumps(value, ensure_ascii=False))
+    return without_formulas(value) if isinstance(value, str) else value

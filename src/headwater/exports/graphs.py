@@ -4,6 +4,7 @@ Reports and unseen texts are nodes, derivations are edges from parent to child; 
 here too, and stands in the table `derivations`. Names come from reports, so that every one is escaped.
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree import ElementTree
@@ -13,6 +14,8 @@ from headwater.store import Store
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 NODE_KEYS = ("name", "outlet", "day", "unseen", "story")
+LONGEST_NAME = 2_000  # characters in DOT; Graphviz reads strings of up to 16 kB
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EDGE_KEYS = ("kind", "direction", "sure", "share", "evidence")
 
 
@@ -59,7 +62,7 @@ def _dot_edges(tree: Tree) -> Iterator[str]:
 
 def _id(tree: Tree, node: str) -> str:
     """An unseen text belongs to its story: AFP's text of Monday is not AFP's text of Friday."""
-    return f"{tree.story}/{node}" if node.startswith("unseen:") else node
+    return _written(f"{tree.story}/{node}" if node.startswith("unseen:") else node)
 
 
 def _of_node(tree: Tree, node: Node) -> dict[str, str | None]:
@@ -90,10 +93,10 @@ def _data(element: ElementTree.Element, values: dict[str, str | None]) -> None:
 
 
 def _written(text: str) -> str:
-    """Text without the control characters that XML cannot hold."""
-    return "".join(c if c in "\t\n\r" or c >= " " else "\ufffd" for c in text)
+    """Text without the characters that XML cannot hold: controls, halves of pairs, and the two that are no characters."""
+    return NOT_IN_XML.sub("\ufffd", text)
 
 
 def _quoted(text: str) -> str:
-    plain = _written(text).replace("\\", "\\\\").replace('"', '\\"').replace("\r", " ")
+    plain = _written(text[:LONGEST_NAME]).replace("\\", "\\\\").replace('"', '\\"').replace("\r", " ")
     return '"' + plain.replace("\n", "\\n") + '"'

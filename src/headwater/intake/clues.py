@@ -66,7 +66,7 @@ FIRST_REPORTED = re.compile(
     r"\b(?:first|originally) (?:reported|published|appeared) (?:by|in|on"
     r"|at) (?:the )?((?:[A-Z][\w&.'’-]{1,30})(?: [A-Z][\w&.'’-]{1,30}){0,3})"
 )
-BETWEEN_NAMES = re.compile(r"\s*(?:[,;/|&+]|\b(?:and|und|et|y|e|mit|with|avec|con|com)\b)\s*")
+BETWEEN_NAMES = re.compile(r"(?:(?<!\s)\s++)?(?:[,;/|&+]|\b(?:and|und|et|y|e|mit|with|avec|con|com)\b)\s*+")
 
 
 def find(tree: HtmlElement, *, address: str = "") -> tuple[Clue, ...]:
@@ -203,4 +203,4 @@ def _tidy(clue: Clue, language: str) -> Clue | None:
 
 def _is_number(host: str) -> bool:
     """Tell whether a host is an address in numbers or this machine, which publishes nothing."""
-    return host == "localhost" or re.fullmatch(r"[\d.]+|\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?", host) is not None
+    return host == "localhost" or re.fullmatch(r"[\d.]+|\[?(?=[0-9a-fA-F.]*+:)[0-9a-fA-F:.]++\]?", host) is not None

@@ -21,7 +21,7 @@ OUTLETS = ("json-ld", "open-graph", "feed", "meta", "mail", "address", "file")
 BYLINES = ("json-ld", "feed", "meta", "visible", "open-graph", "mail", "file")
 ADDRESSES = ("http", "feed", "archive", "mail", "file", "meta")
 MODIFIED = ("json-ld", "open-graph", "meta", "visible", "feed")
-BREAKS = re.compile(r"\s+[-–—|·•»«:/]+\s+|\s*\|\s*|:\s+")
+BREAKS = re.compile(r"(?<!\s)\s++[-–—|·•»«:/]++\s++|(?:(?<!\s)\s++)?\|\s*+|:\s++")
 NOBODY = re.compile(
     r"^(?:by\s+)?(?:admin\w*|administrator|editor|webmaster|staff|redaktion|redaction|redacción|redacao"
     r"|redação|redazione|newsroom|news ?desk|web ?desk|user\d*|root|guest|unknown"

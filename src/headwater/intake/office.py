@@ -211,7 +211,7 @@ def _paragraphs(lines: list[_Line]) -> str:
     """Return lines put together to paragraphs, with a blank line between them."""
     usual = _usual_gap(lines)
     columns = _columns(lines)
-    compounds = {word.casefold() for line in lines for word in re.findall(r"\w+-\w+", line.text)}
+    compounds = {word.casefold() for line in lines for word in re.findall(r"(?<!\w)\w++-\w++", line.text)}
     pieces = [lines[0].text] if lines else []
     for before, line in pairwise(lines):
         if _begins(before, line, usual=usual, width=columns[_column(before)]):
@@ -257,7 +257,7 @@ def _begins(before: _Line, line: _Line, *, usual: float, width: float) -> bool:
 
 def _joint(pieces: list[str], text: str, compounds: set[str]) -> list[str]:
     """Return what to add for a line that goes on; a hyphen that only breaks a word is taken off the last piece."""
-    broken = re.search(r"(\w+)-$", pieces[-1])
+    broken = re.search(r"(?<!\w)(\w++)-$", pieces[-1])
     if not broken:
         return [" ", text]
     following = re.match(r"\w+", text)

@@ -109,7 +109,7 @@ def of_state(name: str | None, demonym: str) -> bool:
 
 def _stump(name: str) -> str:
     return re.sub(
-        r"(?:online|news|tv|world|english|agency|website)+$",
+        r"(?:online|news|tv|world|english|agency|website){1,8}$",
         "",
         re.sub(r"\.\w{2,4}(?::\d+)?$|^al\W?", "", _folded(name)),
     )

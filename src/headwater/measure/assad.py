@@ -20,7 +20,7 @@ from headwater.measure.results import Number, Result, named, not_measured
 from headwater.records import Report, Text
 
 LINKS = ("Japan Times", "The New York Times", "Yemen Details", "Asharq al-Awsat")
-TAIL = re.compile(r"^\s*leave a (?:reply|comment)\s*$", re.IGNORECASE | re.MULTILINE)
+TAIL = re.compile(r"^[^\S\n]*+leave a (?:reply|comment)[^\S\n]*+$", re.IGNORECASE | re.MULTILINE)
 """the line with which the furniture after a text begins"""
 
 

@@ -24,8 +24,8 @@ from headwater.records import Derivation, Report
 from headwater.stages.words import words_of
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
-NODE = re.compile(r"^\s*(\w+)\s*\[.*class\s*=\s*hypothetical", re.MULTILINE)
-EDGE = re.compile(r"^\s*(\w+)\s*->\s*(\w+)", re.MULTILINE)
+NODE = re.compile(r"^[^\S\n]*+(\w++)\s*+\[.*class\s*=\s*hypothetical", re.MULTILINE)
+EDGE = re.compile(r"^[^\S\n]*+(\w++)\s*+->\s*+(\w++)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,7 +14,7 @@ from headwater.records import Credit, Report, Text, ident
 from headwater.settings import Settings
 
 VERSION = 7
-PROPER = r"(?:[Tt]he )?(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)(?: (?:of|de|[Aa]l|[Aa]l-[A-Z][\w’'-]*|[A-Z][\w’'-]*)){0,5}"
+PROPER = r"(?:[Tt]he )?(?:[A-Z][\w’'-]{0,60}|al-[A-Z][\w’'-]{0,60})(?: (?:of|de|[Aa]l|[Aa]l-[A-Z][\w’'-]{0,60}|[A-Z][\w’'-]{0,60})){0,5}"
 MEDIUM = r"(?:news(?:paper| agency| channel| site| website| network| service)?|agency|newspaper|daily|broadcaster|TV|television|radio|channel|newswire|weekly|magazine)"
 NOT_TOLD = re.compile(
     r"^(?:President|Prime|Minister|Congress|Parliament|Senate|Council|Security|Members?|Mr|Mrs|Ms|Dr|Gen|General|Judge|Jurors?"
@@ -31,7 +31,9 @@ POSSIBLE = re.compile(
 """where a name of one word may be a news organisation's; only the rest of the pile can tell"""
 LINE_IN_PLACE = re.compile(r"\(\s*(?P<name>[A-Z][\w .&-]{1,30}?)\s*\)")
 AGENCIES = re.compile(r"\b(?:news )?agencies\b|\bwire (?:services|reports)\b", re.I)
-DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|info|news|io|tv|press|co\.\w\w|\w\w))\b")
+DOMAIN = re.compile(
+    r"\b(?:https?://)?(?:www\.)?((?:[\w-]{1,63}\.){1,8}(?:com|org|net|info|news|io|tv|press|co\.\w\w|\w\w))\b"
+)
 
 
 @cache

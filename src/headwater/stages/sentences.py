@@ -30,7 +30,7 @@ NOT_AN_END = (
     re.compile(r"\A\W*[A-Z][\w .'’-]{2,40}, [A-Z][a-z]{2,4}\.\s*\Z"),
 )
 BEGINS = (
-    re.compile(r"[\"“‘'`]*[A-Z]"),
+    re.compile(r"[\"“‘'`]{0,80}+[A-Z]"),
     re.compile(
         r"(?:Secretary|General|President|Vice|Army|Navy|Air|Marines?|Coast|Senat(?:e|or)|Sen|Rep|Congress\w*|House|Security|Department|State|Embassy|Ambassador|Envoy|Special|Treasury|Supreme|District|Circuit|Attorneys?|Central|Defen[cs]e|Homeland|Human|High|Refugee|Mission|Commission\w*|Cavalry|Forces|Officials?|Federal|Customs|Marshals?|Capitol|Agency|Arab|Ranger|Office|Geological|Bureau)\b"
     ),

@@ -1,8 +1,9 @@
 """A person's corrections as the pages send them; claims and stories get other ids by them, so that the way back is looked up again."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from headwater import case as cases
 from headwater.ask import story_of
 from headwater.case import Case
 from headwater.corrections import MARKS, TEXT_MARKS
+from headwater.errors import PageBusy
 from headwater.records import Claim, Correction, Story
 from headwater.settings import Settings
 from headwater.store import Store
+from headwater.web.jobs import Threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +64,30 @@ class Desk:
     Its state is what a reader must be told: whether one is being worked in, and what became of the last.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, *, waiting: int) -> None:
         self._path, self._settings = path, settings
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="correction")
-        self._open: set[Future[Done]] = set()
+        self._thread = Threads(1, "correction", waiting=waiting)
         self.failed: str | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a correction is being worked in."""
-        return any(not each.done() for each in self._open)
+        return self._thread.busy
 
-    def keep(self, given: Given, *, patience: float) -> Done | None:
+    async def keep(self, given: Given, *, patience: float) -> Done | None:
         """Keep a correction; return where to go on, or None where it takes longer than `patience` seconds.
 
         Raise HeadwaterError where it cannot be kept; if that shows later, `failed` says so until the next one.
         """
-        self.failed = None
-        job = self._thread.submit(put_right, self._path, self._settings, given)
-        self._open = {each for each in self._open if not each.done()} | {job}
-        try:
-            return job.result(timeout=patience)
-        except TimeoutError:
-            job.add_done_callback(self._ended)
-            return None
+        job = self._thread.start(lambda _: put_right(self._path, self._settings, given))
+        if job is None:
+            raise PageBusy("the page", "has too many corrections waiting", hint="try again when these are worked in")
+        self.failed, future = None, asyncio.wrap_future(job.future)
+        done, _ = await asyncio.wait({future}, timeout=patience)
+        if done:
+            return future.result()
+        job.future.add_done_callback(self._ended)
+        return None
 
     def _ended(self, job: Future[Done]) -> None:
         error = job.exception()

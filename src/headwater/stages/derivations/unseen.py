@@ -136,7 +136,11 @@ def from_lent(
     if best and best["name"] not in named and not newsrooms.same(best["name"], report.outlet):
         share = shares[best["other"]]
         retold = f"says in other words, in {best['sentences']} sentences, what a report says that is credited to {best['name']}"
-        told = f"shares {best['words']} words with a report that is credited to {best['name']}" if best["words"] else retold
+        told = (
+            f"shares {best['words']} words with a report that is credited to {best['name']}"
+            if best["words"]
+            else retold
+        )
         yield Unseen(
             best["name"],
             kind=kind_of(share, settings),

@@ -29,7 +29,7 @@ VAGUE = {
 }  # fmt: skip
 """lowest number that the plural allows: more than one dozen, score, hundred"""
 _UNITS = "|".join(sorted([*SMALL[1:], *TENS], key=len, reverse=True))
-NUMBER = rf"(?:\d{{1,3}}(?:[,.]\d{{3}})+|\d+|(?:{_UNITS})(?:[ -](?:{_UNITS}))?(?: hundred)?|(?:a|one|two|three) (?:dozen|hundred)|{'|'.join(VAGUE)})"
+NUMBER = rf"(?:\d{{1,3}}(?:[,.]\d{{3}}){{1,6}}|\d+|(?:{_UNITS})(?:[ -](?:{_UNITS}))?(?: hundred)?|(?:a|one|two|three) (?:dozen|hundred)|{'|'.join(VAGUE)})"
 BOUND = r"(?:(?P<bound>at least|more than|over|as many as|up to|about|around|some|nearly|almost|roughly|an estimated|no fewer than|no less than|fewer than|less than)\s+)?(?:(?:another|an additional|a further)\s+)?"
 WHO = (
     r"(?:people|persons?|civilians?|citizens|men|women|children|child|fighters|soldiers|troops|militants|terrorists?|rebels|insurgents|policemen|officers"

@@ -38,7 +38,7 @@ LEADING = frozenset("the a an and so-called several some other".split())
 RULING_TAIL = frozenset("regime government forces army troops warplanes jets".split())
 NO_NAME = GOVERNMENT | frozenset(ARMED) | frozenset(["president", "security", "air", "force"])
 GROUP_TAIL = re.compile(
-    r"\s+(?:terrorist group|group|terrorists?|militants?|fighters|rebels?|insurgents?|gunmen|organi[sz]ation|extremists?|forces|troops|militia)$"
+    r"(?<!\s)\s++(?:terrorist group|group|terrorists?|militants?|fighters|rebels?|insurgents?|gunmen|organi[sz]ation|extremists?|forces|troops|militia)$"
 )
 ADJECTIVES = re.compile(r"^(?:(?!al-|el-|as-|ash-)[a-z][\w-]*\s+)+(?=[A-Z]|al-)")
 

@@ -36,7 +36,7 @@ NO_SENTENCE = re.compile(r"[;,—–-]|\([^()]*\)\W*$|[^.!]*\?[\"'”’)\s]*$")
 SHORTEST = 3  # words of a sentence in the report's own voice
 FEW, REST = 7, 0.4
 """words, and share of its sentence, from which what is left beside attributions is a statement of the report's own"""
-WORD_BEFORE = re.compile(r"[\w’'.-]+ ?$")
+WORD_BEFORE = re.compile(r"[\w’'.-]{1,80} ?$")
 SILENT = re.compile(
     r"\b(?:not|never|declin\w+|refus\w+)\b(?: \w+){0,3}? (?:specify|elaborate|say|give|provide|identify|name|disclose|comment|explain)\b",
     re.I,

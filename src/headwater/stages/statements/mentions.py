@@ -43,14 +43,14 @@ OPENING = re.compile(
 )
 SHOUTED = re.compile(r"^(?:[A-Z]{4,}\s+){2,}(?=[A-Z][a-z])")
 ASIDE = re.compile(
-    r"\s*[,;:()\[\]–—]+\s*|\s+-\s+|\s+(?=(?:who|which|whose|that)\b)"
-    r"|\s+(?=(?:in|via|through|on|by|during) (?:an?|the|his|her|its|their|comments?|remarks?|televised|written|separate|twitter|facebook|telegram|youtube|phone|telephone|skype|email|e-mail|whatsapp|social)\b"
-    r"[^,]*\b(?:statements?|interviews?|comments?|remarks?|posts?|tweets?|messages?|twitter|facebook|telegram|youtube|phone|telephone|skype|email|e-mail|whatsapp|speech|conference|briefing|account|media|video|letter|call|address)\b)"
-    r"|\s+(?=(?:quoted|quoting|cited|citing|speaking|posted|published|carried|released|issued|based in|located|operating|known|identified|describing|referring)\b)"
-    r"|\s+(?=(?:on|late|early)\s+(?:\w+\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
+    r"(?:(?<!\s)\s++)?[,;:()\[\]–—]++\s*+|(?<!\s)\s++(?:-\s++|(?=(?:who|which|whose|that)\b)"
+    r"|(?=(?:in|via|through|on|by|during) (?:an?|the|his|her|its|their|comments?|remarks?|televised|written|separate|twitter|facebook|telegram|youtube|phone|telephone|skype|email|e-mail|whatsapp|social)\b"
+    r"[^,]{0,300}\b(?:statements?|interviews?|comments?|remarks?|posts?|tweets?|messages?|twitter|facebook|telegram|youtube|phone|telephone|skype|email|e-mail|whatsapp|speech|conference|briefing|account|media|video|letter|call|address)\b)"
+    r"|(?=(?:quoted|quoting|cited|citing|speaking|posted|published|carried|released|issued|based in|located|operating|known|identified|describing|referring)\b)"
+    r"|(?=(?:on|late|early)\s+(?:\w+\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))",
     re.I,
 )
-APPOSED = re.compile(r"\s+(?=(?:a|an|the|one of)\s+[\w’'-]+)")
+APPOSED = re.compile(r"(?<!\s)\s++(?=(?:a|an|the|one of)\s+[\w’'-])")
 CALLED = re.compile(
     r"(?:agency|newspaper|daily|broadcaster|channel|station|website|newswire)\s+((?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)(?:\s+(?:[A-Z][\w’'-]*|al-[A-Z][\w-]*)){0,3})$"
 )
@@ -63,7 +63,7 @@ ADJECTIVE_OF_BODY = re.compile(
     r"^(?:official|local|own|pan-\w+|semi-official|affiliated|prominent|leading|main|so-called)$", re.I
 )
 NEWS_TAIL = re.compile(
-    r"\s+(?:state\s+)?(?:news(?:\s+(?:agency|website|site|channel|network|service|outlet))?|agency|newspaper|daily|tv|television|channel|radio|website|broadcaster|network|magazine)$",
+    r"(?<!\s)\s++(?:state\s++)?(?:news(?:\s++(?:agency|website|site|channel|network|service|outlet))?|agency|newspaper|daily|tv|television|channel|radio|website|broadcaster|network|magazine)$",
     re.I,
 )
 
@@ -149,7 +149,7 @@ def together(phrase: str) -> list[tuple[int, int]]:
 
     A name that has "and" inside stays whole (the Ministry of Health and Population): both sides must be able to speak alone.
     """
-    for match in re.finditer(r"\s+(?:and|as well as)\s+", phrase):
+    for match in re.finditer(r"(?<!\s)\s++(?:and|as well as)\s++", phrase):
         left, right = phrase[: match.start()], phrase[match.end() :]
         if _stands_alone(left, right) and "between" not in left.lower():
             rest = [(start + match.end(), end + match.end()) for start, end in together(right)]

@@ -23,7 +23,7 @@ TOKEN = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?")
 SOMEBODY_ELSE = frozenset(["to", "for", "close", "near", "with", "against"])
 """prepositions behind which another person is named: an aide to Mayor Mira Sol"""
 BODY = re.compile(
-    r"(?:(?:[A-Z][\w’'&-]*|[A-Z]\.[A-Z]\.|al-[A-Z]\w*)\s+){0,6}(?:"
+    r"(?:(?:[A-Z][\w’'&-]{0,60}|[A-Z]\.[A-Z]\.|al-[A-Z]\w{0,60})\s+){0,6}(?:"
     + "|".join(sorted({noun.capitalize() for noun in BODY_NOUNS}, key=len, reverse=True))
     + r")\b"
     r"(?:\s+(?:for|of)(?:\s+the)?\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)?(?:\s+(?:and|of|in)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)?){0,2})?"

@@ -8,7 +8,7 @@ from headwater.records import Sentence
 from headwater.stages.statements.grammar import Attribution
 
 POST = re.compile(
-    r"(?:[—–-]\s{0,9})?(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4}) \(\s?@?\s?\w{2,20}\s?\)\s+"
+    r"(?:[—–-]\s{0,9})?(?P<name>[A-Z][\w’'.-]{0,60}(?: [A-Z][\w’'.-]{0,60}){0,4}) \(\s?@?\s?\w{2,20}\s?\)\s+"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}\s?,?\s+\d{4}|\d{1,2} \S+ \d{4})"
 )
 LINK_OF_POST = re.compile(r"(?:https?:\S+|pic\.twitter\.com\S*|twitter\.com\S*)\s*$")

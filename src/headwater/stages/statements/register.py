@@ -14,7 +14,7 @@ from headwater.stages.words import fold
 ARTICLE = re.compile(r"^(?:the|its|his|her|their)\s+", re.I)
 MONITORS = re.compile(r"\b(?:Observatory|Monitor(?:ing)?|Watch)\b")
 SHORT_FORM = re.compile(
-    r"((?:[A-Z][\w’'-]*|al-[A-Z]\w*)(?:\s+(?:(?:of|for|the|and|in|to)\s+){0,2}(?:[A-Z][\w’'-]*|al-[A-Z]\w*)){1,9})\s*\(([A-Z][A-Za-z.-]{1,7})\)"
+    r"((?:[A-Z][\w’'-]{0,60}|al-[A-Z]\w{0,60})(?:\s+(?:(?:of|for|the|and|in|to)\s+){0,2}(?:[A-Z][\w’'-]{0,60}|al-[A-Z]\w{0,60})){1,9})\s*\(([A-Z][A-Za-z.-]{1,7})\)"
 )
 
 
@@ -150,12 +150,16 @@ def parts(name: str) -> list[str]:
     return [fold(part) for part in re.split(r"[\s-]+", name)]
 
 
+def in_full_pattern(name: str) -> str:
+    """Return the pattern of one or two capitalised words in front of a name, and of what tells a son from his father behind it."""
+    return rf"((?:[A-Z][a-z’'-]{{1,60}}\s+(?:(?:al|bin|ibn|abu|el)\s+)?){{1,2}}){re.escape(name)}\b(?P<generation>\s{{1,3}}(?:Jr|Sr)\b)?"
+
+
 def in_full(text: str, name: str) -> list[str]:
     """Longer forms of a person's name in the text: Rami Haddad for Haddad."""
-    pattern = rf"((?:[A-Z][a-z’'-]+\s+(?:(?:al|bin|ibn|abu|el)\s+)?){{1,2}}){re.escape(name)}\b(?P<generation>\s+(?:Jr|Sr)\b)?"
     alone: list[str] = []
     with_generation: list[str] = []
-    for match in re.finditer(pattern, text):
+    for match in re.finditer(in_full_pattern(name), text):
         mention = mentions.read(match.group())
         if mention.person and "\n" not in match.group() and GENERATION.sub("", mention.person).endswith(name):
             (with_generation if match["generation"] else alone).append(mention.person)

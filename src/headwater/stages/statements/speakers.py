@@ -37,7 +37,7 @@ MEDIA_REPORTS = re.compile(
 MEMBERS = frozenset("activists monitors workers volunteers members rescuers staff observers".split())
 """who speak for the body that they are said to belong to"""
 CALLED_MEDIUM = re.compile(
-    r"\s((?:[A-Z][\w’'-]*\s+)+(?:(?:state|official|national|local|opposition)(?:-run|-owned)?\s+)?(?:media|television|TV|radio|newspapers?|websites?|channel)(?:\s+reports?)?)$"
+    r"\s((?:[A-Z][\w’'-]{0,60}\s+){1,12}(?:(?:state|official|national|local|opposition)(?:-run|-owned)?\s+)?(?:media|television|TV|radio|newspapers?|websites?|channel)(?:\s+reports?)?)$"
 )
 SEATED = re.compile(r"-based\b")
 """of monitoring groups it is said where they sit"""

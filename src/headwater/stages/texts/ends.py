@@ -25,15 +25,15 @@ PLACE = re.compile(
     rf"|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=\s*\([A-Z]))(?:,?\s+(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)?"
     r"(?:\s*\(\s*[A-Z][\w .&/-]{1,30}\s*\))?\s*(?:--?|–|—|:|(?=\s[A-Z]))"
 )
-CITY = re.compile(r"(?:[A-Z]{2,20}\b[\s,/]{0,3}){1,5}(?:[-–—(]|[A-Z][a-z]|\d)|[A-Z][a-z]+ ?\w*\s*\(")
+CITY = re.compile(r"(?:[A-Z]{2,20}\b[\s,/]{0,3}){1,5}(?:[-–—(]|[A-Z][a-z]|\d)|[A-Z][a-z]++ ?+\w*+\s*+\(")
 RELATED = re.compile(r"\s*Related\b(?: (?:stories|links|news|articles)\b)?", re.I)
 OPENER = re.compile(
     r"(?<=[\s-])(?:A|An|At least|At most|More than|Up to|Nearly|About|Around|Dozens|Scores|Hundreds|Several|The|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?= [a-z\d])"
 )
 """words that open a first sentence and stand nowhere else inside one with a capital"""
 TAIL = re.compile(
-    r"""\s*(?:Read\ Also|Read\ More|Twitter|Also|(?:Tags\ [^.]{0,160})?Community\ standards\s*Discussion.*|Last\ Update:.*|Our\ Standards:.*
-    |About\ .{2,30}\ Careers\ .*Privacy\ Policy.*|(?:Short\ URL|Get\ short\ URL)[\s\d]*)\s*$""",
+    r"""(?:(?<!\s)\s++)?(?:Read\ Also|Read\ More|Twitter|Also|(?:Tags\ [^.]{0,160})?Community\ standards\s*Discussion.*|Last\ Update:.*|Our\ Standards:.*
+    |About\ .{2,30}\ Careers\ .{0,600}Privacy\ Policy.*|(?:Short\ URL|Get\ short\ URL)[\s\d]*+)\s*+$""",
     re.X | re.S,
 )
 SENTENCE_END = re.compile(
@@ -181,6 +181,6 @@ def _last_sentence(tail: str, start: int, end: int) -> Stretch | None:
 def _fits(kind: str, piece: str) -> bool:
     return (
         kind != "credit"
-        or not re.search(r"[a-z]{3,}\)\s*$", piece)
+        or not re.search(r"[a-z]{3}\)\s*+$", piece)
         or bool(re.search(r"with|source|report|[A-Z]{2,}|[A-Z][a-z]+\)", piece))
     )

@@ -16,8 +16,8 @@ from headwater.stages.texts.stretches import BLANK, Stretch
 from headwater.stages.words import words_of
 
 CREDIT_TAIL = re.compile(
-    r"""\s*(?:(?<=[\s.!?"”])[-–—]{1,2}\s?(?-i:(?:[A-Z][\w.]*\ ?){1,4})|\((?:with|Source:?|Reporting\ by|additional\ reporting)?\s*[A-Z][^()]{1,80}\)|(?:Original\ )?Source:?\ [^.\n]{2,60}(?:\.[a-z]{2,}){0,3}
-    |(?:Additional\ |Writing\ and\ )?Reporting\ by\ [^\n]{3,200})\s*$""",
+    r"""(?:(?<!\s)\s++)?(?:(?<=[\s.!?"”])[-–—]{1,2}\s?(?-i:(?:[A-Z][\w.]*+\ ?){1,4})|\((?:with|Source:?|Reporting\ by|additional\ reporting)?\s*[A-Z][^()]{1,80}\)|(?:Original\ )?Source:?\ [^.\n]{2,60}(?:\.[a-z]{2,}){0,3}
+    |(?:Additional\ |Writing\ and\ )?Reporting\ by\ [^\n]{3,200})\s*+$""",
     re.X | re.I,
 )
 CREDIT_REACH = 400
@@ -27,18 +27,18 @@ CREDIT_LINE = re.compile(
     |(?:additional\ |writing\ and\ )?reporting\ by|compiled\ from|agencies$|credit:|(?:the\ )?associated\ press\ contributed)""",
     re.I | re.X,
 )
-SIGNED = re.compile(r"(?:[-–—]{1,2}\s*|\()(?:(?:with |and )?[A-Z][\w.&-]*[ ,/]*){1,5}\)?")
+SIGNED = re.compile(r"(?:[-–—]{1,2}\s*|\()(?:(?:with |and )?[A-Z][\w.&-]*+[ ,/]*+){1,5}\)?")
 CAPTION = re.compile(
-    r"^\W*(?:photo|image|picture|file|video|foto)s?\s*(?:credit|by|courtesy|caption)?\s*[:(/]|\((?:AFP|Reuters|AP|EPA|Getty)?\s*(?:photo|file photo)|^\W*caption\b\s*[+:]",
+    r"^\W*(?:photo|image|picture|file|video|foto)s?\s*+(?:credit|by|courtesy|caption)?\s*+[:(/]|\((?:AFP|Reuters|AP|EPA|Getty)?\s*(?:photo|file photo)|^\W*caption\b\s*[+:]",
     re.I,
 )
 NUMBERED = re.compile(r"\W*(?:image|photo|slide)\s+\d+\s+(?:of|/)\s+\d+\b", re.I)
 LONG_CAPTION = 200
 """words of a numbered picture's caption, which pages give twice or three times over"""
 CAPTION_END = re.compile(
-    r"\((?:Source|Photo|Image|Credit|Courtesy|Video)s?\b[^()]{0,60}\)\s*$|\((?:[A-Z][\w.'’-]+ ){1,3}?/ ?[A-Z][^()]{1,40}\)\s*$|\|\s*(?:[A-Z][\w.'’-]+ ?){1,4}/[A-Z][\w -]{2,40}$|\((?:Published|Aired) [^()]{5,40}\)\s*$|[.!?”\"] \([A-Z]{3,6}\)\s*$"
+    r"\((?:Source|Photo|Image|Credit|Courtesy|Video)s?\b[^()]{0,60}\)\s*$|\((?:[A-Z][\w.'’-]+ ){1,3}?/ ?[A-Z][^()]{1,40}\)\s*$|\|\s*(?:[A-Z][\w.'’-]++ ?+){1,4}/[A-Z][\w -]{2,40}$|\((?:Published|Aired) [^()]{5,40}\)\s*$|[.!?”\"] \([A-Z]{3,6}\)\s*$"
 )
-CONTRIBUTED = re.compile(r"(?:The )?(?:[A-Z][\w.&]* ){1,4}contributed to this (?:report|story)\.?")
+CONTRIBUTED = re.compile(r"(?:The )?(?:[A-Z][\w.&]{0,60} ){1,4}contributed to this (?:report|story)\.?")
 """a credit inside a notice of copyright"""
 POSTED = re.compile(r"[—-]\s?[^—]{2,60}\(@\w+\)\s+[A-Z][a-z]{2,8} \d{1,2}, \d{4}\W*$")
 """the end of a short message by somebody, put into the text"""

@@ -103,11 +103,11 @@ WEAK = frozenset(
 COUNTED = frozenset("views comments comment shares likes tweets tweet share url facebook twitter".split())
 """words behind which a number is theirs"""
 ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}|\d{3}-\d{4}|\b(?:e-?mail|twitter|facebook|phone|tel|or|and|at|on)\b|[\W_]",
+    r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|@\w+|\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}|\d{3}-\d{4}|\b(?:e-?mail|twitter|facebook|phone|tel|or|and|at|on)\b|[\W_]",
     re.I,
 )
 WRITER = re.compile(
-    rf"^{LEAD}(?:(?:contact|reach|e-?mail|follow|call|tweet)\ (?:him|her|them|me|the\ (?:writer|reporter|author)|(?-i:[A-Z][\w.'’-]+\ (?:[A-Z][\w.'’-]+\ ?){{1,3}}))(?:\ ?(?:at|on|via|by)\b|:)"
+    rf"^{LEAD}(?:(?:contact|reach|e-?mail|follow|call|tweet)\ (?:him|her|them|me|the\ (?:writer|reporter|author)|(?-i:[A-Z][\w.'’-]+\ (?:[A-Z][\w.'’-]++\ ?+){{1,3}}))(?:\ ?(?:at|on|via|by)\b|:)"
     rf"|(?-i:[A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){{1,3}}):\ (?=.{{0,30}}\S@)"
     rf"|(?:(?-i:[A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){{0,3}})|(?:she|he|they|you))\ (?:can|may)\ (?:also\ )?(?:be\ (?:reached|contacted|followed|found)|e-?mail|follow|reach)\b"
     rf"|to\ (?:contact|reach|e-?mail)\ (?:the\ )?(?:writer|reporter|author|columnist|editor)"
