@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from hashlib import md5
+from math import isfinite
 from typing import Any
 
 from headwater.records import (
@@ -117,6 +118,11 @@ def fault(row: Record) -> str | None:
         value = getattr(row, column.name)
         if column.type is int and value is not None and abs(value) > MOST:
             return f"its {column.name} is {value}"
+        numbers = value if column.type == list[float] else [value] if column.type is float and value is not None else []
+        if not all(map(isfinite, numbers)):
+            return f"its {column.name} is without end"
+    if isinstance(row, Derivation) and row.child == row.parent:
+        return "it comes from itself"
     return _no_day(row) or _unpaired(row)
 
 
@@ -142,11 +148,22 @@ def _wrong_id(row: Record, record: type[Record]) -> str | None:
         return f"its id is none of {record.table}"
     parts, joined = PARTS.get(record), JOINED.get(record)
     made = row.id
-    if parts is not None:
+    if isinstance(row, Derivation):
+        made = row.id if row.id in _of_derivation(row) else ""
+    elif parts is not None:
         made = ident(record.prefix, *parts(row))
     elif joined is not None:
         made = f"{record.prefix}-{md5(joined(row).encode('utf-8', 'surrogatepass'), usedforsecurity=False).hexdigest()[:16]}"
     return None if made == row.id else "its id is not made from what it holds"
+
+
+def _of_derivation(row: Derivation) -> set[str]:
+    """The ids that a derivation may have: by what two texts share, by a text that is not in the pile, by a person's mark."""
+    return {
+        ident("d", row.child, row.parent),
+        ident("d", row.child, "unseen", row.unseen),
+        ident("d", row.child, row.parent or f"unseen {row.unseen}", "person"),
+    }
 
 
 def _unpaired(row: Record) -> str | None:
