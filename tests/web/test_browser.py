@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from headwater import Case, Settings, ask
 from headwater import open as open_case
@@ -264,6 +264,27 @@ def test_the_review_queue_is_answered_by_keys(opened: Opened, tmp_path: Path) ->
         page.close()  # it asks after runs, and the server ends here
 
 
+def test_a_run_that_ends_takes_no_answer_away(opened: Opened, copy_of_newsroom: Callable[[], Path], story: str) -> None:
+    """A page does not renew itself while a correction is on its way: what the server says of that is still shown."""
+    path = copy_of_newsroom()
+    with serving(path) as served, a_case(path) as case:
+        alive, now = 1, datetime.now(UTC).isoformat()  # a process that lives as long as the test
+        case.store.note_progress(Progress(alive, "claims", 7, 90, now))
+        page = opened(served, f"/story/{story}")
+        expect(page.locator("#running")).to_be_visible()
+        held = list[Route]()
+        page.route("**/correct", lambda route: held.append(route))
+        with page.expect_request("**/correct"):
+            page.locator("#derivations form.correct button", has_text="Not copied").first.click(no_wait_after=True)
+        case.store.end_progress(alive)
+        for _ in range(2):  # the second asks after the end for certain
+            with page.expect_response("**/progress.json"):
+                pass
+        held[0].continue_()
+        expect(page.locator(".note")).to_contain_text("Kept.")
+        page.close()
+
+
 HOSTILE = {
     "id": "x\u202egpj.exe",
     "outlet": '"><img src=x onerror=alert(1)>{{ 7 * 7 }}',
@@ -344,14 +365,14 @@ def test_an_exported_case_opens_from_disk(browser: Browser, newsroom: Case, tmp_
     page.on("request", lambda request: asked.append(request.url))
     page.goto(first.as_uri())
     page.locator(".story .title").first.click()
-    page.wait_for_url("**/story/**")
+    expect(page.locator("body.view-story")).to_be_visible()
     page.locator(".claim-text[href]").first.click()
-    page.wait_for_url("**/claim/**")
+    expect(page.locator("body.view-claim")).to_be_visible()
     page.locator("#statements .where a").first.click()
     expect(page.locator(":target")).to_be_visible()
     page.go_back()
     page.locator(".merged a", has_text="side by side").first.click()
-    page.wait_for_url("**/compare/**")
+    expect(page.locator("body.view-compare")).to_be_visible()
     assert page.locator(".side-by-side .same").count() > 3
     assert page.locator("script, form").count() == 0
     assert all(url.startswith((tmp_path / "pages").as_uri()) for url in asked)

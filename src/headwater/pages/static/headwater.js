@@ -40,8 +40,10 @@ function go(form) {
 }
 
 // a correction may take seconds: say so, and take it once; a signature at the top of the queue signs every answer
+let sent = false;
 document.querySelectorAll("form.correct").forEach((form) => {
   form.addEventListener("submit", () => {
+    sent = true; // its answer is the next page: one that is loaded again meanwhile would never show it
     const signer = document.getElementById("signer");
     const author = form.querySelector("input[name=author]");
     if (signer && author && author.type === "hidden") author.value = signer.value;
@@ -98,7 +100,7 @@ if (running && running.dataset.ask) {
       const answer = await (await fetch(running.dataset.ask, { cache: "no-store" })).json();
       running.hidden = !answer.running;
       running.textContent = answer.running || "";
-      if (was && !answer.running) {
+      if (was && !answer.running && !sent) {
         if (!typed()) { location.reload(); return; }
         running.hidden = false;
         running.textContent = "The run has ended. Load this page again to see what it made; what you have typed would be lost.";
