@@ -103,8 +103,8 @@ def _tally(claim: Claim, chance: random.Random) -> Tally:
 def _reading(n: int, report: Report, chance: random.Random) -> Reading:
     place = f"Place {chance.randrange(300)}, Ardavia" if n % 15 == 0 else None
     return Reading(
-        id=ident("g", n), report=report.id, statement=ident("s", n), kind="event", value=None, bound=None, unit=None, words=["blast"],
-        names=[], first=None, last=None, when_start=None, when_end=None, place="1" if place else None, place_name=place,
+        id=ident("g", n), report=report.id, statement=ident("s", n), kind="event", value=None, bound=None, recalled=False, unit=None,
+        words=["blast"], names=[], first=None, last=None, when_start=None, when_end=None, place="1" if place else None, place_name=place,
         place_start=None, place_end=None, start=0, end=9, rule="made@1",
     )  # fmt: skip
 

@@ -60,7 +60,8 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool, only_read: bool = False) -> None:
         self.path, self._only_read = path, only_read
-        self._changing = self._at_one_moment = self._closed = False
+        self._changing = self._at_one_moment = self._closed = self._over = False
+        self._is_over: Callable[[], bool] | None = None
         self._open(create=create)
 
     def _open(self, *, create: bool) -> None:
@@ -70,6 +71,8 @@ class Store:
         if self._only_read:
             pages = self._connection.execute("PRAGMA page_count").fetchone()[0]
             self._count_anew = opening.bound(self._connection, pages)
+            if self._is_over is not None:
+                self.until(self._is_over)
             return
         try:
             if not is_current(self._connection):
@@ -93,7 +96,13 @@ class Store:
 
     def until(self, is_over: Callable[[], bool]) -> None:
         """End every statement from now on, with sqlite3.OperationalError, as soon as this is true; it is asked again and again."""
-        self._connection.set_progress_handler(is_over, STEPS)
+
+        def ends() -> bool:
+            self._over = is_over()
+            return self._over
+
+        self._is_over = is_over
+        self._connection.set_progress_handler(ends, STEPS)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -123,6 +132,8 @@ class Store:
 
     def _ours(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> Exception:
         """Return what an error of SQLite's is in our words, or the error where it is our own mistake."""
+        if self._over:  # whoever asked wants no answer any more
+            return error
         if str(error).startswith(FROM_ROWS):
             return BadRecord(str(self.path), f"has a row that no run makes: {error}", hint=casefile.IMPORT)
         return opening.said(error, self.path) or error

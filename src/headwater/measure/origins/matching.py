@@ -15,19 +15,19 @@ STOP = frozenset(
     """the a an of for in on at to and s's said mr ms dr head chief director spokesman spokesperson group
     monitoring monitor british based uk state news agency media statement report""".split()
 )
-ONE_FORM = tuple(
-    (form, re.compile(pattern, re.IGNORECASE))
-    for form, pattern in (
-        ("observatory", r"\b(?:sohr|abdel ?rahman|syrian observatory|observatory for human rights)\b"),
-        ("afp", r"\bagence france|\bafp\b"),
-        ("ap", r"\b(?:associated press|ap)\b"),
-        ("islamicstate", r"\b(?:islamic state|isis|isil|daesh|daish|(?-i:IS))\b"),
-        ("sana", r"\bsana\b|syrian arab news"),
-        ("worldhealth", r"world health organi[sz]ation|\b(?-i:WHO)\b"),
-        ("nytimes", r"\b(?:nyt|new york times)\b"),
-        ("wsjournal", r"\b(?:wsj|wall street journal)\b"),
-        ("washpost", r"\b(?:wapo|washington post)\b"),
-    )
+ONE_FORM = (
+    (
+        "observatory",
+        re.compile(r"\b(?:sohr|abdel ?rahman|syrian observatory|observatory for human rights)\b", re.IGNORECASE),
+    ),
+    ("afp", re.compile(r"\bagence france|\bafp\b", re.IGNORECASE)),
+    ("ap", re.compile(r"\b(?:associated press|ap)\b", re.IGNORECASE)),
+    ("islamicstate", re.compile(r"\b(?:islamic state|isis|isil|daesh|daish|(?-i:IS))\b", re.IGNORECASE)),
+    ("sana", re.compile(r"\bsana\b|syrian arab news", re.IGNORECASE)),
+    ("worldhealth", re.compile(r"world health organi[sz]ation|\b(?-i:WHO)\b", re.IGNORECASE)),
+    ("nytimes", re.compile(r"\b(?:nyt|new york times)\b", re.IGNORECASE)),
+    ("wsjournal", re.compile(r"\b(?:wsj|wall street journal)\b", re.IGNORECASE)),
+    ("washpost", re.compile(r"\b(?:wapo|washington post)\b", re.IGNORECASE)),
 )
 """the abbreviations IS and WHO are words in lower case, so they count in capitals only"""
 NOBODY = re.compile(

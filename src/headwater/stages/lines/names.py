@@ -31,7 +31,7 @@ GENERATIONS = frozenset(["jr", "sr"])
 JOINING = frozenset("of for in on at to and with from by".split())
 """words behind which a name says of what or where the thing before them is"""
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
-SEAT = re.compile(r"\b[\w.]+[- ]based\b", re.I)
+SEAT = re.compile(r"\b[\w.]{1,40}+[- ]based\b", re.I)
 """where a body has its seat is no part of its name: "the Britain-based Observatory" """
 LONGEST_COUNTRY = 4  # words
 SHORTEST_ABBREVIATION = 3  # letters; of two, too many names are made
