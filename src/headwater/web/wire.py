@@ -2,7 +2,7 @@
 
 uvicorn bounds the silence between two requests, and nothing else: whoever sends a byte a second, or fetches an answer slowly, keeps a
 connection, and `limit_concurrency` then turns away everybody else. Here a head, a body and the fetching of an answer have their seconds,
-and where there are too many connections the one that has waited longest goes.
+and where there are too many connections one goes that began a request and does not end it.
 """
 
 import asyncio
@@ -33,9 +33,11 @@ class Crowd:
         self.unread.pop(connection, None)
 
     def make_room(self, open_ones: int) -> None:
-        """Close the connection that has waited longest for a request where there are too many, or has fetched longest."""
+        """Close a connection where there are too many: who began a request and does not end it, the longest-waiting first; where nobody
+        does, who has waited longest, or has fetched longest. Whoever came just now and was not read yet is not among the first."""
         if open_ones > self.limits.connections:
-            oldest = next(iter(self.waiting or self.unread), None)
+            begun = (connection for connection in self.waiting if connection.has_begun)
+            oldest = next(begun, None) or next(iter(self.waiting or self.unread), None)
             if oldest is not None:
                 oldest.drop()
 
@@ -118,6 +120,11 @@ class Connection(H11Protocol):
         """Close at once, whatever is left to be said."""
         self.crowd.leave(self)
         self.transport.abort()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether something of a request has come."""
+        return self._came > 0
 
     @property
     def _is_answered(self) -> bool:
