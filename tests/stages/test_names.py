@@ -59,6 +59,7 @@ def test_names_of_one(first: str, second: str) -> None:
         ("Russian state television", "Syrian state television"),
         ("Syria", "Syrian opposition"),
         ("Amos Tallis", "Amos Tallis Jr."),
+        ("Amos Talis", "Amos Tallis Jr."),
         ("Orrin", "Orrin administration"),
         ("Ardavia", "Times of Ardavia"),
         ("IR", "Institute of Rivers"),

@@ -141,7 +141,7 @@ def is_same(one: str, two: str) -> bool:
     short, long = sorted((a, b), key=lambda name: len(name.bag))
     if short.bag < long.bag:
         return long.head in short.bag and not short.of_country_alone and not _another(short, long)
-    return _spelt(a.bag, b.bag)
+    return _spelt(a.bag, b.bag) and not _another(short, long)
 
 
 def _may_be(one: str, two: str) -> bool:
