@@ -69,7 +69,7 @@ PANELS: dict[str, Panel] = {
     "graph": Panel(
         "Gatherers and origins",
         "Each curve is a statement between who collected it and whose word it is. Names joined by = are one gatherer here, since their texts come from one. Thick curves are the witnesses: no two of them share an end. Filled dots are the fewest names without which no line is left.",
-        "Whether two names that nobody ties together are one. At the upper end unknown origins count as different, at the lower end they are left out.",
+        "Whether two names that nobody ties together are one. At the upper end unknown origins count as different, at the lower end they are left out, and so is a name that could be another’s.",
     ),
     "counted": Panel(
         "How this was counted",
